@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-LAENDER = frozenset(
+LAENDER = frozenset(  # noqa: SIM905
     """
     ad ae af ag ai al am ao aq ar as at au aw ax az ba bb bd be bf bg bh bi bj bl bm bn bo bq br
     bs bt bv bw by bz ca cc cd cf cg ch ci ck cl cm cn co cr cu cv cw cx cy cz de dj dk dm do dz

@@ -78,9 +78,7 @@ def _check_zeit(fakt: Fakt, wert: object) -> Value:
 def _check_ort(fakt: Fakt, wert: object) -> Value:
     if isinstance(wert, str) and gemeinde(wert) is not None:
         return wert
-    raise UngueltigerWert(
-        fakt.name, wert, f"AGS einer Gemeinde in NRW (8 Ziffern), {WEISS_NICHT}"
-    )
+    raise UngueltigerWert(fakt.name, wert, f"AGS einer Gemeinde in NRW (8 Ziffern), {WEISS_NICHT}")
 
 
 def _check_land(fakt: Fakt, wert: object) -> Value:

@@ -24,7 +24,7 @@ class Zeitraum:
 
 @lru_cache(maxsize=4096)
 def parse_zeitraum(text: str) -> Zeitraum:
-    """"2023-09" -> the days from 2023-09-01 to 2023-09-30. ValueError for anything else."""
+    """ "2023-09" -> the days from 2023-09-01 to 2023-09-30. ValueError for anything else."""
     treffer = _FORM.fullmatch(text)
     if not treffer:
         raise ValueError(f"kein Datum: {text!r}")

@@ -1,0 +1,91 @@
+"""What a closed Weg would need: from when it opens by itself, what the person can change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import combinations
+
+from bot.eligibility.antwort import NEIN, Antwort
+from bot.eligibility.lage import Lage
+from bot.eligibility.regelwerk import Aenderung, Fassung, Regelwerk, Weg
+from bot.profile import DEUTSCH_STUFEN
+from bot.profile.zeit import add_months, month_number, month_text
+
+MONATE_VORAUS = 36
+AENDERUNGEN_HOECHSTENS = 2
+
+AnswerOf = Callable[[Weg, Lage], Antwort]
+
+
+def opens_in(weg: Weg, lage: Lage, answer_of: AnswerOf) -> str | None:
+    """The first month within 36 in which a closed Weg is no longer `nein`; None if there is none.
+
+    Only time moves: the law of later days and the counted months. Nothing else is assumed.
+    """
+    for monate in _months_of_change(weg, lage):
+        spaeter = lage.later(monate)
+        if answer_of(weg, spaeter) is not NEIN:
+            return month_text(spaeter.stichtag)
+    return None
+
+
+def _months_of_change(weg: Weg, lage: Lage) -> list[int]:
+    """Months from now in which a comparison or a version may change, the next first."""
+    monate: set[int] = set()
+    for zugang in weg.zugaenge:
+        for fassung in zugang.fassungen:
+            monate.update(_months_of_version(fassung, lage))
+    return sorted(monat for monat in monate if 1 <= monat <= MONATE_VORAUS)
+
+
+def _months_of_version(fassung: Fassung, lage: Lage) -> set[int]:
+    monate = {_months_until(fassung.geltung.ab, lage)}
+    if fassung.geltung.bis is not None:
+        monate.add(_months_until(fassung.geltung.bis, lage) + 1)
+    for wechsel in (*fassung.betrifft.wechsel, *fassung.wenn.wechsel):
+        von, bis = wechsel(lage)
+        monate.update(range(max(1, von), min(MONATE_VORAUS, bis) + 1))
+    return monate
+
+
+def _months_until(tag: date, lage: Lage) -> int:
+    """Months until the first day of law (same day of the month) on or after a day."""
+    monate = month_number(tag) - lage.monat
+    return monate + (add_months(lage.stichtag, monate) < tag)
+
+
+def what_to_change(
+    regelwerk: Regelwerk, weg: Weg, lage: Lage, answer_of: AnswerOf
+) -> tuple[Aenderung, ...]:
+    """The smallest set of changes a person can bring about that opens a closed Weg.
+
+    One change is tried before two; the first in the order of `aendern.yml` wins. Empty where
+    nothing that the person can influence helps.
+    """
+    moegliche = [aenderung for aenderung in regelwerk.aenderungen if _fits(aenderung, weg, lage)]
+    for anzahl in range(1, AENDERUNGEN_HOECHSTENS + 1):
+        for auswahl in combinations(moegliche, anzahl):
+            if len({aenderung.fakt for aenderung in auswahl}) < anzahl:
+                continue
+            anders = lage.profil.mit(**{einer.fakt: einer.wert for einer in auswahl})
+            if answer_of(weg, Lage(anders, lage.stichtag)) is not NEIN:
+                return auswahl
+    return ()
+
+
+def _fits(aenderung: Aenderung, weg: Weg, lage: Lage) -> bool:
+    """Whether a change concerns the Weg and starts from what is known of the person."""
+    jetzt = lage.fakten.get(aenderung.fakt)
+    if jetzt is None or jetzt == aenderung.wert or not _uses(weg, aenderung.fakt, lage.stichtag):
+        return False
+    if aenderung.von:
+        return jetzt in aenderung.von
+    if aenderung.fakt == "deutsch":
+        return DEUTSCH_STUFEN.index(str(jetzt)) < DEUTSCH_STUFEN.index(aenderung.wert)
+    return True
+
+
+def _uses(weg: Weg, fakt: str, stichtag: date) -> bool:
+    fassungen = (zugang.fassung_on(stichtag) for zugang in weg.zugaenge)
+    return any(fassung is not None and fakt in fassung.fakten for fassung in fassungen)

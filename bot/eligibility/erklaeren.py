@@ -1,0 +1,84 @@
+"""Why an answer is what it is: the sentences of the conditions that decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.eligibility.antwort import JA, NEIN, OFFEN, Antwort
+from bot.eligibility.knoten import begriff_on
+from bot.eligibility.lage import Lage
+from bot.eligibility.regelwerk import Beleg, Grund, Knoten, Sorte
+
+
+def reasons_for_no(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund]:
+    """The sentences of all conditions that are not met; the innermost source wins."""
+    beleg = knoten.vermerk.beleg or beleg
+    if knoten.vermerk.sonst:
+        yield Grund(knoten.vermerk.sonst, beleg, Sorte.AUSSCHLUSS)
+        return
+    for kind in _deciding(knoten, lage, NEIN):
+        yield from reasons_for_no(kind, lage, beleg)
+
+
+def reasons_for_yes(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund]:
+    """The sentences of the conditions that are met, and the presumptions that were used."""
+    beleg = knoten.vermerk.beleg or beleg
+    if knoten.vermerk.vermutung and knoten.kinder[0].pruefe(lage) is OFFEN:
+        yield Grund(knoten.vermerk.vermutung, beleg, Sorte.VERMUTUNG)
+        return
+    if knoten.vermerk.dann:
+        yield Grund(knoten.vermerk.dann, beleg, Sorte.TRAGEND)
+        return
+    for kind in _deciding(knoten, lage, JA):
+        yield from reasons_for_yes(kind, lage, beleg)
+
+
+def reasons_for_open(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund]:
+    """What is missing or who decides, for every condition that is still open."""
+    beleg = knoten.vermerk.beleg or beleg
+    if knoten.vermerk.ausnahme and knoten.kinder[0].pruefe(lage) is NEIN:
+        yield Grund(knoten.vermerk.ausnahme, beleg, Sorte.BEHOERDE)
+    elif knoten.art == "vermerk" and knoten.kinder[0].art == "immer":
+        yield Grund(knoten.vermerk.sonst, beleg, knoten.vermerk.warum)
+    elif knoten.art == "blatt":
+        yield Grund("", beleg, Sorte.FEHLT, knoten.name)
+    else:
+        for kind in _deciding(knoten, lage, OFFEN):
+            yield from reasons_for_open(kind, lage, beleg)
+
+
+def _deciding(knoten: Knoten, lage: Lage, antwort: Antwort) -> Iterator[Knoten]:
+    """The children whose answer makes the answer of their parent."""
+    if knoten.art == "begriff":
+        gueltig = begriff_on(knoten.fassungen, lage)
+        yield from () if gueltig is None else (gueltig,)
+    elif knoten.art == "nicht":
+        return
+    else:
+        yield from (kind for kind in knoten.kinder if kind.pruefe(lage) is antwort)
+
+
+def missing_facts(knoten: Knoten, lage: Lage) -> Iterator[str]:
+    """The facts that open conditions wait for."""
+    if knoten.pruefe(lage) is not OFFEN:
+        return
+    if knoten.vermerk.ausnahme and knoten.kinder[0].pruefe(lage) is NEIN:
+        return
+    if knoten.art == "blatt":
+        yield knoten.name
+    elif knoten.art == "nicht":
+        yield from missing_facts(knoten.kinder[0], lage)
+    else:
+        for kind in _deciding(knoten, lage, OFFEN):
+            yield from missing_facts(kind, lage)
+
+
+def advice(knoten: Knoten, lage: Lage) -> Iterator[str]:
+    """What to do about conditions that are not met or still open."""
+    if knoten.pruefe(lage) is JA:
+        return
+    if knoten.vermerk.tun:
+        yield from knoten.vermerk.tun
+        return
+    for kind in knoten.kinder if knoten.art != "begriff" else _deciding(knoten, lage, NEIN):
+        yield from advice(kind, lage)

@@ -1,0 +1,71 @@
+"""A person on a day of law: facts as numbers and spans that conditions can compare."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.profile import WEISS_NICHT, Profil, Value
+from bot.profile.zeit import (
+    Spanne,
+    Zeitraum,
+    add_months,
+    birth_of_age,
+    month_number,
+    months_between,
+    parse_zeitraum,
+    years_on,
+)
+
+
+class Lage:
+    """What the conditions look at. `weiss_nicht` is not known, like a fact nobody told."""
+
+    __slots__ = ("_geburt", "_spannen", "fakten", "monat", "profil", "stichtag")
+
+    def __init__(self, profil: Profil, stichtag: date) -> None:
+        self.profil = profil
+        self.stichtag = stichtag
+        self.monat = month_number(stichtag)
+        self.fakten: dict[str, Value] = {
+            name: wert for name, wert in profil.fakten.items() if wert != WEISS_NICHT
+        }
+        self._geburt: Zeitraum | bool | None = False
+        self._spannen: dict[str, Spanne] = {}
+
+    def later(self, monate: int) -> Lage:
+        """The same person `monate` months on, with the law of that day."""
+        return Lage(self.profil, add_months(self.stichtag, monate))
+
+    def zeitraum(self, fakt: str) -> Zeitraum | None:
+        """The days a month fact may mean."""
+        wert = self.fakten.get(fakt)
+        return None if wert is None else parse_zeitraum(str(wert))
+
+    def monate_seit(self, fakt: str) -> Spanne | None:
+        """Counted months from a month fact to the date of law."""
+        if fakt not in self.fakten:
+            return None
+        if fakt not in self._spannen:
+            zeitraum = parse_zeitraum(str(self.fakten[fakt]))
+            self._spannen[fakt] = months_between(zeitraum, self.stichtag)
+        return self._spannen[fakt]
+
+    @property
+    def geburt(self) -> Zeitraum | None:
+        """All days on which the person can be born; the date of birth wins over the age."""
+        if self._geburt is False:
+            self._geburt = self._find_geburt()
+        return self._geburt  # type: ignore[return-value]
+
+    def _find_geburt(self) -> Zeitraum | None:
+        if "geburtsdatum" in self.fakten:
+            return parse_zeitraum(str(self.fakten["geburtsdatum"]))
+        alter = self.fakten.get("alter")
+        return birth_of_age(alter, self.profil.stand) if isinstance(alter, int) else None
+
+    def alter(self) -> Spanne | None:
+        """Smallest and largest age in completed years on the date of law."""
+        geburt = self.geburt
+        if geburt is None:
+            return None
+        return years_on(geburt.bis, self.stichtag), years_on(geburt.von, self.stichtag)
