@@ -1,0 +1,30 @@
+# Inhaltsverzeichnis: `make` allein zeigt alle Ziele.
+.DEFAULT_GOAL := hilfe
+.PHONY: hilfe setup run test check train lock spacy-modell
+SHELL := /bin/sh
+BIN := .venv/bin
+
+hilfe: ## zeigt diese Liste
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## baut .venv, wenn es fehlt oder veraltet ist
+	@scripts/setup
+
+run: setup ## startet den Wegweiser und zeigt die Adresse der Seite (Ende mit Strg-C)
+	@exec $(BIN)/wegweiser run $(ARGS)
+
+test: check ## prüft alles: Stil, Typen, Räume und alle Tests
+	@$(BIN)/wegweiser test $(ARGS)
+
+check: setup ## nur Stil, Typen und die Richtung der Räume
+	@scripts/check
+
+train: setup ## trainiert das Sprachmodell, auch wenn sich nichts geändert hat
+	@$(BIN)/wegweiser train --neu
+
+lock: ## löst die Pakete neu auf (requirements.lock); neuere Fassungen mit ARGS=--upgrade
+	@scripts/lock $(ARGS)
+
+spacy-modell: setup ## installiert das größere spaCy-Modell de-core-news-sm
+	@"$$(scripts/find-uv)" pip install --python $(BIN)/python --no-deps \
+	  "$$(sed -n 's/^ *"\(de-core-news-sm @ .*\)",$$/\1/p' pyproject.toml)"

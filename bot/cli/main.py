@@ -1,0 +1,99 @@
+"""The entry point: reads the arguments, calls one command, turns errors into one line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from importlib import import_module
+from typing import NoReturn
+
+from bot.cli.abbruch import BAD_INPUT, FAILED, Abbruch
+from bot.settings import UngueltigeEinstellung, read_stichtag
+
+COMMANDS = {
+    "run": ("bot.cli.run", "startet alles und zeigt die Adresse der Seite"),
+    "train": ("bot.cli.train", "trainiert das Sprachmodell, wenn sich Daten geändert haben"),
+    "test": ("bot.cli.test", "führt die Tests aus (weitere Wörter gehen an pytest)"),
+    "doctor": ("bot.cli.doctor", "zeigt Pipeline, Modell, Datenbanken, Fassungen und Fälliges"),
+    "pruefe": ("bot.cli.pruefe", "prüft ein Profil (JSON auf der Eingabe) gegen alle Wege"),
+    "verstehe": ("bot.cli.verstehe", "zeigt, was der Chat aus Sätzen versteht (JSON-Zeilen)"),
+    "texte": ("bot.cli.listen", "zeigt jeden Satz, den jemand im Chat sehen kann"),
+    "glossar": ("bot.cli.listen", "zeigt die erklärten Wörter"),
+    "angebote": ("bot.cli.listen", "prüft die Angebote und listet, was nicht stimmt"),
+}
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line instead of a whole usage text."""
+
+    def error(self, message: str) -> NoReturn:
+        """One line on standard error, exit 2."""
+        raise Abbruch(f"{_german(message)} (Hilfe: {self.prog} --help)")
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line, without importing any command."""
+    parser = Parser(prog="wegweiser", description="Wege für junge Geflüchtete in NRW.")
+    commands = parser.add_subparsers(dest="befehl", metavar="BEFEHL", required=True)
+    each = {
+        name: commands.add_parser(name, help=text, description=f"wegweiser {name}: {text}.")
+        for name, (_, text) in COMMANDS.items()
+    }
+    for name in ("run", "pruefe", "verstehe"):
+        each[name].add_argument(
+            "--stichtag", type=_day, metavar="JJJJ-MM-TT", help="Recht dieses Tages statt heute"
+        )
+    each["run"].add_argument("--port", type=_port, help="Port der Seite (sonst 5005)")
+    each["run"].add_argument("--host", help="Adresse der Seite (sonst 127.0.0.1)")
+    each["train"].add_argument("--neu", action="store_true", help="auch ohne Änderung")
+    each["pruefe"].add_argument(
+        "--stapel", action="store_true", help='JSON-Zeilen {"id", "stichtag", "profil"}'
+    )
+    each["test"].add_argument("pytest", nargs=argparse.REMAINDER, help="für pytest")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command and returns the exit code: 0, 2 for bad input, 1 when something failed."""
+    try:
+        args = build_parser().parse_args(argv)
+        command = import_module(COMMANDS[args.befehl][0])
+        return int(command.main(args) or 0)
+    except (Abbruch, UngueltigeEinstellung) as fehler:
+        print(f"wegweiser: {fehler}", file=sys.stderr)
+        return getattr(fehler, "code", BAD_INPUT)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Der Leser ist weg (wegweiser texte | head): beim Ende nicht noch einmal schreiben.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+
+
+def _day(text: str) -> date:
+    try:
+        return read_stichtag(text)
+    except UngueltigeEinstellung as fehler:
+        raise argparse.ArgumentTypeError(str(fehler)) from None
+
+
+def _port(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= 65535:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} ist kein Port. Erlaubt: 1 bis 65535")
+
+
+def _german(message: str) -> str:
+    for english, german in (
+        ("unrecognized arguments", "unbekannt"),
+        ("invalid choice", "gibt es nicht"),
+        ("choose from", "erlaubt"),
+        ("the following arguments are required", "es fehlt"),
+        ("expected one argument", "braucht einen Wert"),
+        ("argument ", ""),
+    ):
+        message = message.replace(english, german)
+    return message

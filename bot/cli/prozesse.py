@@ -1,0 +1,101 @@
+"""Child processes that never outlive us."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from bot.settings import ROOT
+
+GRACE = 5.0
+"""Seconds a child has to end by itself before it is killed."""
+
+PR_SET_PDEATHSIG = 1
+
+
+class Beendet(BaseException):
+    """Somebody asked this process to end (SIGTERM, SIGHUP)."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A running child: its name for people, the process, and the log it writes."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    @property
+    def alive(self) -> bool:
+        """True while the process runs."""
+        return self.process.poll() is None
+
+
+def start(name: str, argv: Sequence[str], environ: Mapping[str, str], log: Path) -> Kind:
+    """Starts a child in a process group of its own; it ends when we die, even by kill -9."""
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as file:
+        process = subprocess.Popen(
+            argv,
+            cwd=ROOT,
+            env=dict(environ),
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+        )
+    return Kind(name, process, log)
+
+
+@contextmanager
+def kept_together() -> Iterator[list[Kind]]:
+    """A list for children; at its end, however it comes, all of them are ended."""
+    children: list[Kind] = []
+    old = {number: signal.signal(number, _raise) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield children
+    finally:
+        for number in (signal.SIGINT, *old):
+            signal.signal(number, signal.SIG_IGN)
+        end(children)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        for number, handler in old.items():
+            signal.signal(number, handler)
+
+
+def end(children: Iterable[Kind]) -> None:
+    """Asks every process group to end, waits a little, then kills what is left."""
+    children = list(children)
+    for kind in children:
+        _signal_group(kind, signal.SIGTERM)
+    until = time.monotonic() + GRACE
+    for kind in children:
+        with suppress(subprocess.TimeoutExpired):
+            kind.process.wait(max(0.0, until - time.monotonic()))
+    for kind in children:
+        _signal_group(kind, signal.SIGKILL)
+        kind.process.wait()
+
+
+def _signal_group(kind: Kind, number: signal.Signals) -> None:
+    # Die Gruppe kann den ersten Prozess überleben (Arbeiter von Sanic), deshalb ohne Blick auf ihn.
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(kind.process.pid, number)
+
+
+def _raise(number: int, _: FrameType | None) -> None:
+    raise Beendet
+
+
+def _die_with_parent() -> None:
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)

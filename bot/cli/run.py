@@ -1,0 +1,129 @@
+"""`wegweiser run`: everything a person needs to chat, until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from bot.cli.abbruch import FAILED, Abbruch
+from bot.cli.endpunkte import write_endpoints
+from bot.cli.modell import ensure_model, say, tail
+from bot.cli.netz import LOOPBACK, answers, check_port, free_port
+from bot.cli.prozesse import Beendet, Kind, kept_together, start
+from bot.cli.umgebung import quiet_environment
+from bot.settings import ROOT, Settings, read_settings
+
+LONGEST_START = 120.0
+"""Seconds after which a server that does not answer counts as failed."""
+
+
+def main(args: argparse.Namespace) -> int:
+    """Starts Rasa and the action server, prints the address of the page, waits for the end."""
+    settings = _settings(args)
+    check_port(settings.host, settings.port)
+    model = ensure_model()
+    try:
+        with kept_together() as children:
+            _open_house(settings, model, children)
+            print(_address(settings), flush=True)
+            _watch(children)
+    except (KeyboardInterrupt, Beendet):
+        say("Der Wegweiser ist beendet.")
+    return 0
+
+
+def _settings(args: argparse.Namespace) -> Settings:
+    given = {name: getattr(args, name) for name in ("host", "port", "stichtag")}
+    return replace(read_settings(), **{name: wert for name, wert in given.items() if wert})
+
+
+def _open_house(settings: Settings, model: Path, children: list[Kind]) -> None:
+    """Rasa takes longest and starts first; rules and catalogue are read meanwhile."""
+    say("Ich starte Rasa und den Aktions-Server ...")
+    action_port, logs = free_port(), ROOT / "var" / "log" / str(settings.port)
+    files = ROOT / "var" / "run" / str(settings.port)
+    endpoints = write_endpoints(settings, action_port, files)
+    environ = quiet_environment(_shared_environment(settings))
+    children.append(start("Rasa", _rasa(settings, model, endpoints), environ, logs / "rasa.log"))
+    prepare_data(settings)
+    children.append(
+        start(
+            "Der Aktions-Server",
+            _actions(action_port),
+            # Das SDK kennt für die Adresse nur diese Variable; mehr als Loopback darf es nie sein.
+            {**environ, "SANIC_HOST": LOOPBACK, "SANIC_WORKERS": "1"},
+            logs / "aktionen.log",
+        )
+    )
+    places = [(settings.host, settings.port, "/webhooks/web/"), (LOOPBACK, action_port, "/health")]
+    _wait_for(places, children)
+
+
+def prepare_data(settings: Settings) -> None:
+    """Reads the rules and fills the catalogue. Raises Abbruch with one line that says where."""
+    from bot.catalogue import KatalogFehler, import_offers
+    from bot.eligibility import load_rules
+    from bot.reply.texte import load_texts
+
+    try:
+        load_rules(ROOT / "data" / "eligibility")
+        load_texts(ROOT / "data" / "texte")
+        import_offers(settings.db, ROOT / "data" / "angebote")
+    except (ValueError, KeyError, KatalogFehler, OSError) as fehler:
+        raise Abbruch(str(fehler)) from None
+
+
+def _shared_environment(settings: Settings) -> dict[str, str]:
+    shared = {"WEGWEISER_DB": settings.db, "SANIC_WORKERS": str(settings.prozesse)}
+    if settings.stichtag:
+        shared["WEGWEISER_STICHTAG"] = settings.stichtag.isoformat()
+    return shared
+
+
+def _rasa(settings: Settings, model: Path, endpoints: Path) -> Sequence[str]:
+    return [
+        *(sys.executable, "-m", "rasa", "run", "--quiet", "--model", str(model)),
+        *("--endpoints", str(endpoints), "--credentials", "credentials.yml"),
+        *("-i", settings.host, "--port", str(settings.port)),
+    ]
+
+
+def _actions(port: int) -> Sequence[str]:
+    return [
+        *(sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)),
+        *("--quiet", "--cors", f"http://{LOOPBACK}"),
+    ]
+
+
+def _wait_for(places: list[tuple[str, int, str]], children: Sequence[Kind]) -> None:
+    until = time.monotonic() + LONGEST_START
+    while places:
+        _check_alive(children)
+        places = [place for place in places if not answers(*place)]
+        if time.monotonic() > until:
+            raise Abbruch(f"Nach {LONGEST_START:.0f} Sekunden antwortet noch nichts.", FAILED)
+        time.sleep(0.1)
+
+
+def _watch(children: Sequence[Kind]) -> None:
+    while True:
+        _check_alive(children)
+        time.sleep(0.5)
+
+
+def _check_alive(children: Sequence[Kind]) -> None:
+    for kind in children:
+        if not kind.alive:
+            say(tail(kind.log))
+            log = kind.log.relative_to(ROOT)
+            code = kind.process.returncode
+            raise Abbruch(f"{kind.name} ist unerwartet beendet (Code {code}, siehe {log}).", FAILED)
+
+
+def _address(settings: Settings) -> str:
+    host = LOOPBACK if settings.host in ("0.0.0.0", "") else settings.host
+    return f"http://{host}:{settings.port}/"

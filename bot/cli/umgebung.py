@@ -1,0 +1,28 @@
+"""What the processes find in their environment: no warnings of others, no telemetry."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+QUIET = {
+    # Rasa 3.6 braucht SQLAlchemy 1.4; der Hinweis auf 2.0 hilft hier niemandem.
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "PYTHONWARNINGS": "ignore::DeprecationWarning",
+    "RASA_TELEMETRY_ENABLED": "false",
+    "LOG_LEVEL": "WARNING",
+}
+
+
+def quiet_environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The environment for a child; what the person has set herself stays."""
+    return {**QUIET, **os.environ, **(more or {})}
+
+
+def quieten() -> None:
+    """The same for this process; call it before Rasa is imported."""
+    import warnings
+
+    os.environ.update(quiet_environment())
+    warnings.filterwarnings("ignore", category=DeprecationWarning)
