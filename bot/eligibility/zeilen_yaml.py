@@ -43,9 +43,8 @@ def read_yaml(datei: Path) -> Abbildung:
     except yaml.YAMLError as fehler:
         marke = getattr(fehler, "problem_mark", None)
         grund = getattr(fehler, "problem", None) or str(fehler)
-        raise RegelFehler(
-            datei, (marke.line + 1) if marke else 1, f"kein YAML: {grund}"
-        ) from fehler
+        zeile = marke.line + 1 if marke else 1
+        raise RegelFehler(datei, zeile, f"kein YAML: {grund}") from fehler
     inhalt = _convert(knoten, datei) if knoten is not None else None
     if not isinstance(inhalt, Abbildung):
         raise RegelFehler(datei, 1, "erwartet wird eine Liste von Schlüsseln mit Doppelpunkt")
@@ -60,7 +59,9 @@ def _convert(knoten: yaml.Node, datei: Path) -> Any:
         liste = Liste(_convert(kind, datei) for kind in knoten.value)
         liste.zeile = zeile
         return liste
-    return _scalar(knoten)
+    if isinstance(knoten, yaml.ScalarNode):
+        return _scalar(knoten)
+    raise RegelFehler(datei, zeile, "nicht lesbar")
 
 
 def _convert_mapping(knoten: yaml.MappingNode, datei: Path, zeile: int) -> Abbildung:
