@@ -1,7 +1,8 @@
 """Sentences from data/texte/*.yml and how they are filled.
 
 An id is the name of the file and the keys down to the sentence: ``fragen.alter.text`` is
-``alter: {text: ...}`` in ``fragen.yml``; items of a list are counted: ``fragen.alter.knoepfe.0.titel``.
+``alter: {text: ...}`` in ``fragen.yml``. Items of a list are counted from 0:
+``fragen.alter.knoepfe.0.titel``.
 
 Notation inside a sentence:
 
