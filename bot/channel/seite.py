@@ -1,0 +1,137 @@
+"""The page: static files from `web/dist`, sent packed and with a version in their address."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import mimetypes
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from sanic import Sanic
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+from bot.channel.http import accepts_gzip
+from bot.channel.settings import ChannelSettings
+from bot.reply.texte import Texte
+
+DIST = Path(__file__).parent / "web" / "dist"
+_EIN_JAHR = "public, max-age=31536000, immutable"
+_FRAGEN = "no-cache"
+"""Ask each time whether the file is still the same: for addresses that never change."""
+
+
+@dataclass(frozen=True)
+class Datei:
+    """One file as it is sent."""
+
+    inhalt: bytes
+    gepackt: bytes
+    art: str
+    etag: str
+
+
+class Seite:
+    """The files of the page and the routes to them."""
+
+    def __init__(self, texte: Texte, settings: ChannelSettings) -> None:
+        worte = {
+            name.removeprefix("seite."): entry.text
+            for name, entry in texte.eintraege.items()
+            if name.startswith("seite.")
+        }
+        raw = {file.name: file.read_bytes() for file in sorted(DIST.iterdir())}
+        version = _version([*raw.values(), _json(worte)])
+        filled = {
+            "@VERSION@": version,
+            "@TITEL@": worte["titel"],
+            "@LADEN@": worte["laden"],
+            "@OHNE_TEXT@": worte["ohne_javascript.text"],
+            "@OHNE_LINK@": worte["ohne_javascript.weiter"],
+            "@AUSGANG@": settings.ausgang,
+        }
+        raw["texte.json"] = _json(worte)
+        self.version = version
+        self.files: Mapping[str, Datei] = MappingProxyType(
+            {name: _datei(name, _fill(name, content, filled)) for name, content in raw.items()}
+        )
+
+    def mount(self, app: Sanic) -> None:
+        """Add the routes; "/" is Rasa's own greeting, which the page takes over."""
+
+        async def front(request: Request) -> HTTPResponse | None:
+            return self._send_stable(request) if request.method in ("GET", "HEAD") else None
+
+        async def versioned(request: Request, version: str, name: str) -> HTTPResponse:
+            datei = self.files.get(name)
+            if datei is None:
+                return HTTPResponse(b"", status=404)
+            return _send(request, datei, _EIN_JAHR if version == self.version else _FRAGEN)
+
+        app.register_middleware(front, "request")
+        app.add_route(versioned, "/s/<version:str>/<name:str>", methods=["GET"])
+
+    def _send_stable(self, request: Request) -> HTTPResponse | None:
+        name = _STABLE.get(request.path)
+        return _send(request, self.files[name], _FRAGEN) if name in self.files else None
+
+
+_STABLE = {
+    "/": "index.html",
+    "/sw.js": "sw.js",
+    "/wegweiser.js": "wegweiser.js",
+    "/wegweiser.css": "wegweiser.css",
+    "/texte.json": "texte.json",
+    "/manifest.webmanifest": "manifest.webmanifest",
+    "/icon.svg": "icon.svg",
+    "/favicon.ico": "icon.svg",
+}
+
+
+def _send(request: Request, datei: Datei, caching: str) -> HTTPResponse:
+    headers = {"Cache-Control": caching, "ETag": datei.etag, "Vary": "Accept-Encoding"}
+    if datei.art.startswith(("text/javascript", "text/css")):
+        headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    if request.headers.get("if-none-match") == datei.etag:
+        return HTTPResponse(b"", status=304, headers=headers)
+    packed = accepts_gzip(request)
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    body = datei.gepackt if packed else datei.inhalt
+    return HTTPResponse(body, headers=headers, content_type=datei.art)
+
+
+def _fill(name: str, content: bytes, filled: Mapping[str, str]) -> bytes:
+    if not name.endswith((".html", ".js", ".webmanifest")):
+        return content
+    text = content.decode("utf-8")
+    for mark, value in filled.items():
+        text = text.replace(mark, value)
+    return text.encode("utf-8")
+
+
+def _datei(name: str, content: bytes) -> Datei:
+    art = _ARTEN.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "text/plain"
+    return Datei(content, gzip.compress(content, 9, mtime=0), art, f'"{_version([content])}"')
+
+
+_ARTEN = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+}
+
+
+def _json(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _version(parts: list[bytes]) -> str:
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:16]

@@ -1,0 +1,165 @@
+"""Sessions and their numbered turns, in the same database as Rasa's tracker.
+
+A session is stored under a hash of its token: whoever reads the database cannot take part in an
+open conversation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+
+from bot.channel.eingabe import Json
+
+OHNE_TURN = -1
+"""Number of the last turn of a session that has none yet."""
+_STAPEL = 500
+
+_metadata = sa.MetaData()
+
+sitzung_table = sa.Table(
+    "sitzung",
+    _metadata,
+    sa.Column("kennung", sa.String(64), primary_key=True),
+    sa.Column("nr", sa.Integer, nullable=False),
+    sa.Column("zuletzt", sa.DateTime, nullable=False, index=True),
+)
+
+turn_table = sa.Table(
+    "turn",
+    _metadata,
+    sa.Column("kennung", sa.String(64), primary_key=True),
+    sa.Column("nr", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("gesagt", sa.Text, nullable=False),
+    sa.Column("antworten", sa.Text, nullable=False),
+    sa.Column("am", sa.DateTime, nullable=False),
+)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What was said under a number (None at the start), and what was answered."""
+
+    nr: int
+    gesagt: Json
+    antworten: list[Json]
+
+
+def kennung_of(token: str) -> str:
+    """The name of a session in every table: the SHA-256 of its token."""
+    return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
+
+
+class Sitzungen:
+    """The session store; all methods raise sqlalchemy errors when the database is away."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        engine.hide_parameters = True
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _overwrite_deleted)
+        _metadata.create_all(engine)
+
+    def begin(self, kennung: str, now: datetime) -> None:
+        """Store a new session without turns."""
+        values = {"kennung": kennung, "nr": OHNE_TURN, "zuletzt": _utc(now)}
+        with self._engine.begin() as connection:
+            connection.execute(sa.insert(sitzung_table).values(values))
+
+    def last_nr(self, kennung: str) -> int | None:
+        """Number of the last answered turn, or None for an unknown session."""
+        query = sa.select(sitzung_table.c.nr).where(sitzung_table.c.kennung == kennung)
+        with self._engine.connect() as connection:
+            nr: int | None = connection.execute(query).scalar()
+            return nr
+
+    def turns(self, kennung: str, after: int) -> list[Turn]:
+        """The turns after number `after`, oldest first."""
+        query = (
+            sa.select(turn_table)
+            .where(turn_table.c.kennung == kennung, turn_table.c.nr > after)
+            .order_by(turn_table.c.nr)
+        )
+        with self._engine.connect() as connection:
+            return [_read_turn(row) for row in connection.execute(query)]
+
+    def turn(self, kennung: str, nr: int) -> Turn | None:
+        """One turn, or None."""
+        query = sa.select(turn_table).where(turn_table.c.kennung == kennung, turn_table.c.nr == nr)
+        with self._engine.connect() as connection:
+            row = connection.execute(query).first()
+            return _read_turn(row) if row else None
+
+    def add_turn(self, kennung: str, turn: Turn, now: datetime) -> None:
+        """Store an answered turn and move the session on, both or neither."""
+        stamp = _utc(now)
+        with self._engine.begin() as connection:
+            connection.execute(
+                sa.insert(turn_table).values(
+                    kennung=kennung,
+                    nr=turn.nr,
+                    gesagt=_dump(turn.gesagt),
+                    antworten=_dump(turn.antworten),
+                    am=stamp,
+                )
+            )
+            connection.execute(
+                sa.update(sitzung_table)
+                .where(sitzung_table.c.kennung == kennung)
+                .values(nr=turn.nr, zuletzt=stamp)
+            )
+
+    def delete(self, kennungen: list[str], events: sa.Table | None) -> None:
+        """Delete sessions, their turns and their tracker events, all in one step."""
+        with self._engine.begin() as connection:
+            for table in (turn_table, sitzung_table):
+                connection.execute(sa.delete(table).where(table.c.kennung.in_(kennungen)))
+            if events is not None:
+                connection.execute(sa.delete(events).where(events.c.sender_id.in_(kennungen)))
+        self._empty_journal()
+
+    def expired(self, tage: int, now: datetime) -> Iterator[list[str]]:
+        """Sessions without a message for `tage` days, in batches; delete each before the next."""
+        border = _utc(now) - timedelta(days=tage)
+        query = sa.select(sitzung_table.c.kennung).where(sitzung_table.c.zuletzt < border)
+        while batch := self._column(query.limit(_STAPEL)):
+            yield batch
+
+    def _column(self, query: Any) -> list[str]:
+        with self._engine.connect() as connection:
+            return list(connection.execute(query).scalars())
+
+    def _empty_journal(self) -> None:
+        """Drop what a write-ahead log of SQLite still holds of the deleted rows."""
+        if self._engine.dialect.name == "sqlite":
+            with self._autocommit() as connection:
+                connection.execute(sa.text("PRAGMA wal_checkpoint(TRUNCATE)"))
+
+    @contextmanager
+    def _autocommit(self) -> Iterator[Connection]:
+        with self._engine.connect() as connection:
+            yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _overwrite_deleted(connection: Any, _record: object) -> None:
+    connection.execute("PRAGMA secure_delete=ON")
+
+
+def _utc(now: datetime) -> datetime:
+    return now.astimezone(timezone.utc).replace(tzinfo=None)
+
+
+def _dump(content: object) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+
+
+def _read_turn(row: Any) -> Turn:
+    return Turn(row.nr, json.loads(row.gesagt), json.loads(row.antworten))

@@ -1,0 +1,42 @@
+"""Reaches behind Rasa's tracker stores for what they do not offer: errors, and deletion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore, SQLTrackerStore
+from sqlalchemy.engine import Engine
+from sqlalchemy.pool import StaticPool
+
+
+def real_store(store: Any) -> Any:
+    """The store behind Rasa's fail-safe wrapper.
+
+    The wrapper keeps conversations in memory when the database fails and says nothing; we want
+    the error, so that the person can send the message again.
+    """
+    return store._tracker_store if isinstance(store, FailSafeTrackerStore) else store
+
+
+def engine_of(store: Any) -> Engine:
+    """The database of the tracker; one in memory when Rasa keeps its trackers in memory."""
+    if engine := getattr(real_store(store), "engine", None):
+        return engine  # type: ignore[no-any-return]
+    return sa.create_engine(
+        "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
+    )
+
+
+def events_table(store: Any) -> sa.Table | None:
+    """The table with the tracker's events, where there is one."""
+    sql = isinstance(real_store(store), SQLTrackerStore)
+    return SQLTrackerStore.SQLEvent.__table__ if sql else None
+
+
+def forget_in_memory(store: Any, kennungen: list[str]) -> None:
+    """Delete trackers that Rasa keeps in memory, by setting or after an error."""
+    for candidate in (real_store(store), getattr(store, "_fallback_tracker_store", None)):
+        if isinstance(candidate, InMemoryTrackerStore):
+            for kennung in kennungen:
+                candidate.store.pop(kennung, None)

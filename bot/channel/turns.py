@@ -1,0 +1,185 @@
+"""One turn: answered once, whatever the network, the database or the action server do."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import secrets
+import traceback
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from datetime import datetime, timezone
+from typing import Any
+
+from rasa.core.channels.channel import UserMessage
+from rasa.core.lock_store import LockError
+from rasa.shared.core.events import UserUttered
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channel import tracker as trackers
+from bot.channel.ausgabe import NAME, WebOutput, is_complete, rebuild
+from bot.channel.eingabe import START, Befehl, Gesagt, Json
+from bot.channel.fehler import Abgelehnt
+from bot.channel.sitzungen import Sitzungen, Turn, kennung_of
+
+logger = logging.getLogger(__name__)
+
+_WARTEN = 0.05
+"""Seconds between two looks at a lock that another message of the session holds."""
+
+
+def now() -> datetime:
+    """The moment, with its time zone."""
+    return datetime.now(timezone.utc)
+
+
+class OhneAntwort(Exception):
+    """Rasa gave no turn; the text says why and never quotes the person."""
+
+
+class Turns:
+    """Sessions and turns on top of a Rasa agent."""
+
+    def __init__(
+        self, agent: Any, frist_antwort: float, clock: Callable[[], datetime] = now
+    ) -> None:
+        self.agent = agent
+        self._frist = frist_antwort
+        self._clock = clock
+        self.sitzungen = Sitzungen(trackers.engine_of(agent.tracker_store))
+
+    async def begin(self) -> tuple[str, Turn]:
+        """A new session: its token and turn 0."""
+        token = secrets.token_urlsafe(24)
+        kennung = kennung_of(token)
+        with _database():
+            self.sitzungen.begin(kennung, self._clock())
+        try:
+            return token, await self._answer(kennung, 0, Befehl(START))
+        except Abgelehnt:
+            self._delete([kennung])
+            raise
+
+    async def answer(self, token: str, nr: int, gesagt: Gesagt) -> Turn:
+        """The turn with this number: processed now, or as it was answered before."""
+        return await self._answer(kennung_of(token), nr, gesagt)
+
+    def history(self, token: str, after: int) -> list[Turn]:
+        """The turns after a number; raises Abgelehnt for an unknown session."""
+        kennung = kennung_of(token)
+        with _database():
+            self._last_nr(kennung)
+            return self.sitzungen.turns(kennung, after)
+
+    async def forget(self, token: str) -> None:
+        """Delete everything about a session; raises Abgelehnt when there is none."""
+        kennung = kennung_of(token)
+        async with self._lock(kennung):
+            with _database():
+                self._last_nr(kennung)
+                self._delete([kennung])
+
+    def purge_expired(self, tage: int) -> int:
+        """Delete sessions that were silent for `tage` days; returns how many."""
+        count = 0
+        for batch in self.sitzungen.expired(tage, self._clock()):
+            self._delete(batch)
+            count += len(batch)
+        return count
+
+    async def _answer(self, kennung: str, nr: int, gesagt: Gesagt) -> Turn:
+        async with self._lock(kennung):
+            with _database():
+                last = self._last_nr(kennung)
+                if nr <= last and (stored := self.sitzungen.turn(kennung, nr)):
+                    return stored
+            if nr != last + 1:
+                raise Abgelehnt("nummer_uebersprungen", erwartet=last + 1)
+            turn = Turn(nr, gesagt.as_json(), await self._process(kennung, nr, gesagt))
+            with _database():
+                self.sitzungen.add_turn(kennung, turn, self._clock())
+            return turn
+
+    def _last_nr(self, kennung: str) -> int:
+        last = self.sitzungen.last_nr(kennung)
+        if last is None:
+            raise Abgelehnt("unbekannte_sitzung")
+        return last
+
+    async def _process(self, kennung: str, nr: int, gesagt: Gesagt) -> list[Json]:
+        try:
+            return await asyncio.wait_for(self._run(kennung, nr, gesagt), self._frist or None)
+        except Abgelehnt:
+            raise
+        except Exception as error:
+            log_failure(error)
+            raise Abgelehnt("nicht_bereit") from None
+
+    async def _run(self, kennung: str, nr: int, gesagt: Gesagt) -> list[Json]:
+        """Rasa's turn, step by step, so that one without an answer leaves no trace.
+
+        `processor.handle_message` would store the message even if the action server is down;
+        sent again it would stand in the tracker twice.
+        """
+        output = WebOutput()
+        processor = self._processor()
+        message = UserMessage(
+            gesagt.rasa_text(),
+            output,
+            kennung,
+            parse_data=gesagt.parse_data(),  # type: ignore[arg-type]
+            input_channel=NAME,
+            metadata={"nr": nr},
+        )
+        tracker = await processor.log_message(message, should_save_tracker=False)
+        earlier = [*tracker.events][:-1]
+        if answered := rebuild(earlier, nr):
+            return answered
+        if nr > 0 and not any(isinstance(event, UserUttered) for event in earlier):
+            raise OhneAntwort("the tracker of this session could not be read")
+        tracker = await processor.run_action_extract_slots(output, tracker)
+        await processor._run_prediction_loop(output, tracker)
+        if not is_complete(output.antworten):
+            raise OhneAntwort("the bot gave no answer: is the action server running?")
+        await processor.run_anonymization_pipeline(tracker)
+        await trackers.real_store(self.agent.tracker_store).save(tracker)
+        return output.antworten
+
+    def _processor(self) -> Any:
+        if not self.agent.is_ready():
+            raise OhneAntwort("no model is loaded")
+        return self.agent.processor
+
+    def _delete(self, kennungen: list[str]) -> None:
+        store = self.agent.tracker_store
+        self.sitzungen.delete(kennungen, trackers.events_table(store))
+        trackers.forget_in_memory(store, kennungen)
+        for kennung in kennungen:
+            self.agent.lock_store.delete_lock(kennung)
+
+    @asynccontextmanager
+    async def _lock(self, kennung: str) -> AsyncIterator[None]:
+        """Rasa's lock of this conversation, around the whole turn."""
+        try:
+            async with self.agent.lock_store.lock(kennung, wait_time_in_seconds=_WARTEN):
+                yield
+        except LockError as error:
+            log_failure(error)
+            raise Abgelehnt("nicht_bereit") from None
+
+
+@contextmanager
+def _database() -> Iterator[None]:
+    """Turns errors of the database into one a client understands."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        log_failure(error)
+        raise Abgelehnt("nicht_bereit") from None
+
+
+def log_failure(error: BaseException) -> None:
+    """Log where it happened, without the error's own words: they may quote a message."""
+    place = "".join(traceback.format_tb(error.__traceback__))
+    reason = str(error) if isinstance(error, OhneAntwort) else ""
+    logger.error("Zug gescheitert: %s %s\n%s", type(error).__name__, reason, place)
