@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.eligibility.antwort import JA, NEIN, OFFEN, Antwort, decide
 from bot.eligibility.lage import Lage
-from bot.eligibility.regelwerk import Geltung, Pruefung
+from bot.eligibility.regelwerk import Geltung, Pruefung, Vergleich
 from bot.profile import DEUTSCH_STUFEN, FAKTEN, Art, Fakt, UngueltigerWert, check_value
 from bot.profile.zeit import Spanne, Zeitraum, month_number, parse_zeitraum
 
@@ -69,6 +69,28 @@ def changes_of(name: str, angabe: Any) -> tuple[Wechsel, ...]:
         return ()
     bau = _WECHSEL_ALTER if FAKTEN[name].art is Art.ALTER else _WECHSEL_MONAT
     return tuple(bau[wort](name, wert) for wort, wert in angabe.items() if wort in bau)
+
+
+def describe(name: str, angabe: Any, nachschlag: Nachschlag) -> Vergleich:
+    """The numbers, days, values and lists that a condition compares a fact with."""
+    if not isinstance(angabe, Mapping):
+        werte = angabe if isinstance(angabe, list) else [angabe]
+        return Vergleich(name, werte=tuple(map(str, werte)))
+    zeitlich = FAKTEN[name].art in (Art.MONAT, Art.GEBURT)
+    tage = [
+        _date(FAKTEN[name], wert, nachschlag).von
+        for wort, wert in angabe.items()
+        if zeitlich and wort in ("vor", "nach", "ab", "bis")
+    ]
+    zahlen = [wert for wort, wert in angabe.items() if isinstance(wert, int) and not tage]
+    liste = nachschlag.listen.get(angabe.get("liste", ""))
+    return Vergleich(
+        name,
+        tuple(zahlen),
+        tuple(tage),
+        laender=liste.laender_on if liste else None,
+        voraus="in_monaten_hoechstens" in angabe,
+    )
 
 
 def _all(pruefungen: list[Pruefung]) -> Pruefung:

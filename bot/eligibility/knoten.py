@@ -13,6 +13,7 @@ from bot.eligibility.bedingungen import (
     Nachschlag,
     changes_of,
     compile_condition,
+    describe,
 )
 from bot.eligibility.lage import Lage
 from bot.eligibility.regelwerk import (
@@ -153,6 +154,7 @@ def _part(name: str, wert: Any, angabe: Abbildung, platz: Bauplatz) -> Knoten:
         ort=ort,
         text=_as_text(wert),
         wechsel=changes_of(name, wert),
+        vergleich=describe(name, wert, platz.nachschlag),
     )
 
 

@@ -85,6 +85,18 @@ class Geltung:
         return self.ab <= tag and (self.bis is None or tag <= self.bis)
 
 
+@dataclass(frozen=True)
+class Vergleich:
+    """What a leaf compares a fact with, so that examples on both sides can be found."""
+
+    fakt: str
+    zahlen: tuple[int, ...] = ()
+    tage: tuple[date, ...] = ()
+    werte: tuple[str, ...] = ()
+    laender: Callable[[date], frozenset[str]] | None = None
+    voraus: bool = False
+
+
 @dataclass(frozen=True, eq=False)
 class Knoten:
     """A condition: a leaf over one fact, "alle", "eine_von", "nicht" or a Begriff by name."""
@@ -99,6 +111,7 @@ class Knoten:
     text: str = ""
     wechsel: tuple[Wechsel, ...] = ()
     fassungen: tuple[tuple[Geltung, Knoten], ...] = ()
+    vergleich: Vergleich | None = None
 
 
 @dataclass(frozen=True)
