@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
-from bot.reply.texte import TextFehler, Texte
+from bot.reply.texte import Texte, TextFehler
 
 _STEM = "glossar"
 _LONGEST = 5  # words of the longest term somebody may type ("bundesamt für migration und ...")
