@@ -11,13 +11,18 @@ from bot.places.register import (
     kreis,
     kreis_name,
 )
+from bot.places.suche import PlaceResult, find_places
+from bot.places.woerterbuch import OrteFehler
 
 __all__ = [
     "BEZIRKE",
     "Gemeinde",
     "Kreis",
+    "OrteFehler",
+    "PlaceResult",
     "all_gemeinden",
     "all_kreise",
+    "find_places",
     "gemeinde",
     "gemeinden_by_plz",
     "kreis",
