@@ -12,7 +12,7 @@ from bot.places.register import (
     kreis_name,
 )
 from bot.places.suche import PlaceResult, find_places
-from bot.places.woerterbuch import OrteFehler
+from bot.places.woerterbuch import OrteFehler, load_woerterbuch
 
 __all__ = [
     "BEZIRKE",
@@ -27,4 +27,5 @@ __all__ = [
     "gemeinden_by_plz",
     "kreis",
     "kreis_name",
+    "load_woerterbuch",
 ]

@@ -45,6 +45,9 @@ _SKIP = 8
 """So many words may stand between "wohne" and the place ("seit 2 Jahren in einem Heim in")."""
 
 
+_SHORT = 2
+"""A clause with so few words of content is an answer, not a report."""
+
 _SUBJECTS = frozenset(("ich", "er", "sie", "wir"))
 """They begin a new sentence where people leave out the comma."""
 
@@ -132,7 +135,14 @@ class Satz:
             return Lesart.NAH
         if self._any("jetzt", self._clause(n)) and (self._preposition(n) or self._alone(n)):
             return Lesart.WOHNT
-        return Lesart.DORT if self._preposition(n) else Lesart.GENANNT
+        there = self._preposition(n) and self._about_somebody(n)
+        return Lesart.DORT if there else Lesart.GENANNT
+
+    def _about_somebody(self, n: Nennung) -> bool:
+        """ "in Bielefeld ist die Zusammenarbeit gut" tells where no one lives."""
+        clause = self._clause(n)
+        content = [i for i in clause if not (i in self._place or self._is("fullworter", i))]
+        return len(content) <= _SHORT or self._any("person", clause)
 
     def _negated(self, n: Nennung) -> bool:
         return self._not_before(n) or self._not_after(n)

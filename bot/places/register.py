@@ -66,7 +66,7 @@ def all_kreise() -> tuple[Kreis, ...]:
 
 
 def kreis_name(kreis5: str) -> str | None:
-    """ "Kreis Viersen" for 05166, "Köln" for the kreisfreie Stadt 05315, None for an unknown key."""
+    """ "Kreis Viersen" for 05166, "Köln" for 05315 (kreisfreie Stadt), None if unknown."""
     found = kreis(kreis5)
     return found.name if found else None
 

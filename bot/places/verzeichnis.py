@@ -46,6 +46,7 @@ class Deutung:
 
 MIN_FUZZY = 4
 """Shorter words are never taken for a misspelt name."""
+_MAX_KEY = 32
 _MAX_DISTANCE = 4
 _MARGIN = 0.75
 """How much worse (in edits) the second-best name has to be before the best one counts as sure."""
@@ -60,7 +61,7 @@ def exact(key: str) -> Ziel | None:
 @lru_cache(maxsize=4096)
 def nearest(key: str) -> Deutung | None:
     """What a misspelt name probably means: sure, something to ask about, or nothing."""
-    ranked = _ranked(key)
+    ranked = _ranked(key) if len(key) <= _MAX_KEY else []
     if not ranked or ranked[0].over > ranked[0].may_ask:
         return None
     best = ranked[0]

@@ -18,7 +18,7 @@ HINWEISE = (
     *("wohnen", "wohnen_jetzt", "umgezogen", "ort_davor", "naehe", "ungefahr", "frueher"),
     *("jetzt", "wunsch", "frageworter", "schwach", "verwandte", "besitz", "verneint", "falsch"),
     *("trenner", "fullworter", "strasse", "geld", "nummern", "allgemein", "korrektur", "kreis"),
-    *("weg_von", "hin_zu", "artikel", "subjekt"),
+    *("weg_von", "hin_zu", "artikel", "subjekt", "person"),
 )
 """The word classes that hinweise.yml has to give."""
 

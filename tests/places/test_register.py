@@ -45,7 +45,11 @@ def test_regierungsbezirke_have_their_municipalities(bezirk: str, count: int) ->
 def test_viersen_lies_in_kreis_viersen() -> None:
     viersen = gemeinde("05166032")
     assert viersen is not None
-    assert (viersen.name, viersen.kreis, viersen.kreis_name) == ("Viersen", "05166", "Kreis Viersen")
+    assert (viersen.name, viersen.kreis, viersen.kreis_name) == (
+        "Viersen",
+        "05166",
+        "Kreis Viersen",
+    )
     assert viersen.plz == ("41747", "41748", "41749", "41751")
 
 
