@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import html
 import json
 import mimetypes
 from collections.abc import Mapping
@@ -45,19 +46,19 @@ class Seite:
             if name.startswith("seite.")
         }
         raw = {file.name: file.read_bytes() for file in sorted(DIST.iterdir())}
-        version = _version([*raw.values(), _json(worte)])
-        filled = {
-            "@VERSION@": version,
+        raw["texte.json"] = _json({**worte, "ausgang": settings.ausgang})
+        self.version = _version(list(raw.values()))
+        marks = {
+            "@VERSION@": self.version,
+            "@NAME@": worte["name"],
             "@TITEL@": worte["titel"],
             "@LADEN@": worte["laden"],
             "@OHNE_TEXT@": worte["ohne_javascript.text"],
             "@OHNE_LINK@": worte["ohne_javascript.weiter"],
-            "@AUSGANG@": settings.ausgang,
         }
-        raw["texte.json"] = _json(worte)
-        self.version = version
+        inline = raw["texte.json"].decode().replace("</", "<\\/")
         self.files: Mapping[str, Datei] = MappingProxyType(
-            {name: _datei(name, _fill(name, content, filled)) for name, content in raw.items()}
+            {name: _datei(name, _fill(name, content, marks, inline)) for name, content in raw.items()}
         )
 
     def mount(self, app: Sanic) -> None:
@@ -105,13 +106,14 @@ def _send(request: Request, datei: Datei, caching: str) -> HTTPResponse:
     return HTTPResponse(body, headers=headers, content_type=datei.art)
 
 
-def _fill(name: str, content: bytes, filled: Mapping[str, str]) -> bytes:
-    if not name.endswith((".html", ".js", ".webmanifest")):
+def _fill(name: str, content: bytes, marks: Mapping[str, str], texte: str) -> bytes:
+    """The file with its marks replaced; the words of the page as JSON only in the page itself."""
+    if not name.endswith((".html", "sw.js", ".webmanifest")):
         return content
     text = content.decode("utf-8")
-    for mark, value in filled.items():
-        text = text.replace(mark, value)
-    return text.encode("utf-8")
+    for mark, value in marks.items():
+        text = text.replace(mark, html.escape(value))
+    return text.replace("@TEXTE@", texte).encode("utf-8")
 
 
 def _datei(name: str, content: bytes) -> Datei:

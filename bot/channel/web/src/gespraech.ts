@@ -1,0 +1,208 @@
+// One conversation: numbered messages through an outbox, so that nothing is lost or said twice.
+
+import { Api, type Ergebnis } from "./api";
+import { type Gesagt, type Turn } from "./kern";
+import { LEER, type Post, Speicher, type Stand } from "./speicher";
+
+/** Why nothing moves: `offline` and `stoerung` try again by themselves, the last two are over. */
+export type Lage = "" | "laedt" | "offline" | "stoerung" | "weg" | "geloescht";
+export type Bild = { stand: Stand; lage: Lage; satz: string; entwurf: string };
+
+const PAUSEN = [1, 2, 4, 8, 15, 30];
+
+export class Gespraech {
+  private lage: Lage = "";
+  private satz = "";
+  private entwurf = "";
+  private versuch = 0;
+  private timer = 0;
+  private busy = false;
+  private ended: (() => void)[] = [];
+
+  constructor(
+    private readonly api: Api,
+    private readonly speicher: Speicher,
+    private readonly show: (bild: Bild) => void,
+  ) {}
+
+  /** Show what is known, then fetch what was missed. Returns the way to stop. */
+  open(): () => void {
+    this.paint();
+    const again = () => this.wake();
+    const visible = () => document.visibilityState === "visible" && this.wake();
+    addEventListener("online", again);
+    document.addEventListener("visibilitychange", visible);
+    this.ended = [
+      this.speicher.watch(() => this.follow()),
+      () => removeEventListener("online", again),
+      () => document.removeEventListener("visibilitychange", visible),
+      () => clearTimeout(this.timer),
+    ];
+    this.wake();
+    return () => this.ended.forEach((end) => end());
+  }
+
+  say = (gesagt: Gesagt, titel: string): void => {
+    const stand = this.speicher.read();
+    if (stand.post || !stand.sitzung) return;
+    this.satz = this.entwurf = "";
+    this.speicher.write({ ...stand, post: { nr: lastNr(stand) + 1, gesagt, titel } });
+    this.wake();
+  };
+
+  /** Leave this conversation and begin another; the old one runs out on the server. */
+  restart = (): void => {
+    this.speicher.clear();
+    this.satz = this.entwurf = this.lage = "";
+    this.wake();
+  };
+
+  /** Delete everything, here and there; false when the server could not be reached. */
+  forget = async (): Promise<boolean> => {
+    const { sitzung } = this.speicher.read();
+    const status = sitzung ? (await this.api.forget(sitzung)).status : 404;
+    if (status !== 204 && status !== 404) return false;
+    this.speicher.clear();
+    this.setLage("geloescht");
+    return true;
+  };
+
+  /** Try at once whatever waits: a first question, a message, missed answers. */
+  wake = (): void => {
+    clearTimeout(this.timer);
+    if (!this.busy && !this.over()) void this.work();
+  };
+
+  private over(): boolean {
+    return this.lage === "weg" || this.lage === "geloescht";
+  }
+
+  /** Another tab went on, began anew or deleted everything. */
+  private follow(): void {
+    const { sitzung } = this.speicher.read();
+    if (!sitzung) this.lage = "geloescht";
+    else if (this.over()) this.lage = "";
+    this.paint();
+  }
+
+  private async work(): Promise<void> {
+    this.busy = true;
+    try {
+      do {
+        if (this.waits() && !this.versuch) this.setLage("laedt");
+        await this.alone(() => this.step());
+      } while (this.waits() && !this.versuch && !this.over());
+    } finally {
+      this.busy = false;
+      this.paint();
+    }
+  }
+
+  private waits(): boolean {
+    const { sitzung, post } = this.speicher.read();
+    return !sitzung || !!post;
+  }
+
+  /** One tab at a time where the browser can tell; elsewhere the numbers protect us. */
+  private async alone(step: () => Promise<void>): Promise<void> {
+    if (navigator.locks) await navigator.locks.request("wegweiser", step);
+    else await step();
+  }
+
+  private async step(): Promise<void> {
+    const { sitzung, post } = this.speicher.read();
+    if (!sitzung) return this.begin();
+    return post ? this.send(sitzung, post) : this.catchUp(sitzung);
+  }
+
+  private async begin(): Promise<void> {
+    const { status, warten, daten } = await this.api.begin();
+    if (status !== 201 || !daten.sitzung) return this.retry(status, warten, daten.satz);
+    const turn = { nr: 0, gesagt: null, antworten: daten.antworten ?? [] };
+    this.speicher.write({ ...LEER, sitzung: daten.sitzung, turns: [turn] });
+    this.done();
+  }
+
+  private async send(sitzung: string, post: Post): Promise<void> {
+    const reply = await this.api.say(sitzung, post.nr, post.gesagt);
+    const { status, warten, daten } = reply;
+    if (status === 200 && !daten.anders)
+      return this.add({ nr: post.nr, gesagt: post.titel, antworten: daten.antworten ?? [] });
+    if (status === 200) return this.giveBack(sitzung, post);
+    if (status === 409) return this.renumber(sitzung, post, daten.erwartet ?? 0);
+    if (status === 404) return this.end();
+    if (status === 400 || status === 413) return this.drop(post, daten.satz);
+    this.retry(status, warten, daten.satz);
+  }
+
+  private add(turn: Turn): void {
+    const stand = this.speicher.read();
+    this.speicher.write({ ...stand, post: null, turns: [...before(stand, turn.nr), turn] });
+    this.done();
+  }
+
+  /** Under this number something else was said (another tab): show that, keep the words. */
+  private async giveBack(sitzung: string, post: Post): Promise<void> {
+    this.drop(post, "zustand.anderes_fenster");
+    await this.catchUp(sitzung);
+  }
+
+  private async renumber(sitzung: string, post: Post, expected: number): Promise<void> {
+    if (expected > post.nr) return this.giveBack(sitzung, post);
+    const stand = this.speicher.read();
+    const turns = before(stand, expected);
+    this.speicher.write({ ...stand, turns, post: { ...post, nr: expected } });
+    this.retry(409, 1);
+  }
+
+  private drop(post: Post, satz = "zustand.stoerung"): void {
+    this.speicher.write({ ...this.speicher.read(), post: null });
+    this.done();
+    this.satz = satz;
+    if ("text" in post.gesagt) this.entwurf = post.gesagt.text;
+  }
+
+  private async catchUp(sitzung: string): Promise<void> {
+    const seit = lastNr(this.speicher.read());
+    const { status, warten, daten } = await this.api.history(sitzung, seit);
+    if (status === 404) return this.end();
+    if (status !== 200) return this.retry(status, warten, daten.satz);
+    const stand = this.speicher.read();
+    const missed = daten.turns ?? [];
+    if (missed.length) this.speicher.write({ ...stand, turns: [...before(stand, seit + 1), ...missed] });
+    this.done();
+  }
+
+  private end(): void {
+    this.speicher.write({ ...this.speicher.read(), post: null });
+    this.setLage("weg");
+  }
+
+  private done(): void {
+    this.versuch = 0;
+    this.lage = "";
+    this.satz = "";
+  }
+
+  private retry(status: Ergebnis<object>["status"], warten: number, satz = ""): void {
+    const pause = Math.max(warten, PAUSEN[Math.min(this.versuch, PAUSEN.length - 1)] ?? 1);
+    this.versuch += 1;
+    this.satz = satz;
+    this.lage = status === 0 ? "offline" : "stoerung";
+    this.timer = window.setTimeout(this.wake, pause * 1000);
+  }
+
+  private setLage(lage: Lage): void {
+    this.lage = lage;
+    this.paint();
+  }
+
+  private paint(): void {
+    const { lage, satz, entwurf } = this;
+    this.show({ stand: this.speicher.read(), lage, satz, entwurf });
+  }
+}
+
+const lastNr = (stand: Stand): number => stand.turns[stand.turns.length - 1]?.nr ?? -1;
+
+const before = (stand: Stand, nr: number): Turn[] => stand.turns.filter((turn) => turn.nr < nr);

@@ -1,0 +1,64 @@
+// What was said, turn by turn; only the last turn can still be answered.
+
+import { customOf, type Sagen, type Turn, wahlOf } from "./kern";
+import { Ergebnis } from "./ergebnis";
+import { Frage } from "./frage";
+import type { Post } from "./speicher";
+import { Absaetze, Schutz, useWort } from "./teile";
+import { Uebersicht } from "./uebersicht";
+import { Vorlesen } from "./vorlesen";
+
+type Props = { turns: Turn[]; post: Post | null; open: boolean; say: Sagen };
+
+export const Verlauf = ({ turns, post, open, say }: Props) => {
+  const t = useWort();
+  return (
+    <div role="log" aria-live="polite" aria-label={t("verlauf.name")} class="verlauf">
+      {turns.map((turn, i) => (
+        <section class="turn" key={turn.nr}>
+          {turn.gesagt && <Sprecher du>{turn.gesagt}</Sprecher>}
+          <Schutz anders={<p class="blase">{t("zustand.kaputt")}</p>}>
+            <Antworten turn={turn} last={i === turns.length - 1} open={open} say={say} />
+          </Schutz>
+        </section>
+      ))}
+      {post && (
+        <div class="post">
+          <Sprecher du>{post.titel}</Sprecher>
+        </div>
+      )}
+    </div>
+  );
+};
+
+const Sprecher = ({ children }: { children: string; du: boolean }) => {
+  const t = useWort();
+  return (
+    <p class="blase du" dir="auto">
+      <span class="versteckt">{t("verlauf.du")}: </span>
+      {children}
+    </p>
+  );
+};
+
+type TurnProps = { turn: Turn; last: boolean; open: boolean; say: Sagen };
+
+const Antworten = ({ turn, last, open, say }: TurnProps) => {
+  const t = useWort();
+  const custom = customOf(turn);
+  const texte = turn.antworten.map((antwort) => antwort.text).filter((text): text is string => !!text);
+  return (
+    <>
+      {texte.map((text) => (
+        <div class="blase">
+          <span class="versteckt">{t("verlauf.bot")}: </span>
+          <Absaetze text={text} />
+          <Vorlesen text={text} />
+        </div>
+      ))}
+      {custom?.typ === "empfehlung" && <Ergebnis custom={custom} />}
+      {custom?.typ === "uebersicht" && <Uebersicht custom={custom} open={last && open} say={say} />}
+      {last && <Frage custom={custom} wahl={wahlOf(turn)} open={open} say={say} />}
+    </>
+  );
+};

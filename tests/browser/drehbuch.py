@@ -1,0 +1,100 @@
+"""A small scripted interview with every kind of turn, for tests of the page alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.channel.werkstatt import frage, knopf
+
+WUNSCH = frage(
+    "wunsch",
+    knopf("Eine Ausbildung", "wunsch", ["ausbildung"]),
+    knopf("Deutsch lernen", "wunsch", ["deutsch"]),
+    knopf("Weiß ich nicht", "wunsch", "weiss_nicht"),
+    {"titel": "Mehr", "befehl": "mehr"},
+    mehrfach=True,
+)
+WUNSCH_MEHR = frage(
+    "wunsch",
+    knopf("Ein Praktikum", "wunsch", ["praktikum"]),
+    knopf("Weiß ich nicht", "wunsch", "weiss_nicht"),
+    mehrfach=True,
+)
+ORT = frage("ort", knopf("Weiß ich nicht", "ort", "weiss_nicht"), noch_hoechstens=3)
+ALTER = frage(
+    "alter",
+    knopf("16 oder 17", "alter", 17),
+    knopf("18 bis 26", "alter", 20),
+    knopf("Weiß ich nicht", "alter", "weiss_nicht"),
+    noch_hoechstens=1,
+)
+UEBERSICHT = [
+    {
+        "text": "Das hast du gesagt. Stimmt das?",
+        "wahl": [{"titel": "Ja, weiter", "befehl": "weiter"}],
+        "custom": {
+            "typ": "uebersicht",
+            "fakt": None,
+            "fakten": [
+                {"fakt": "wunsch", "name": "Wunsch", "text": "eine Ausbildung"},
+                {"fakt": "ort", "name": "Ort", "text": "Köln"},
+                {"fakt": "alter", "name": "Alter", "text": "17"},
+            ],
+        },
+    }
+]
+EMPFEHLUNG = [
+    {
+        "text": "Diese Wege passen zu dir.",
+        "wahl": [{"titel": "Warum?", "befehl": "warum"}, {"titel": "Mehr Wege", "befehl": "mehr"}],
+        "custom": {
+            "typ": "empfehlung",
+            "fakt": None,
+            "stichtag": "2026-11-22",
+            "wege": [
+                {
+                    "weg": "jugendmigrationsdienst",
+                    "antwort": "ja",
+                    "name": "Jugend-Migrations-Dienst",
+                    "gruende": ["Du bist zwischen 12 und 26 Jahre alt."],
+                    "rechtsgrundlage": "KJP-Richtlinie",
+                    "angebote": [
+                        {
+                            "id": "jmd",
+                            "name": "Beispiel-Stelle",
+                            "kontakt": {"name": "Frau Beispiel", "telefon": "0000 12345"},
+                            "zuletzt_bestaetigt": "2018-06-29",
+                        }
+                    ],
+                    "tun": ["Ruf an.", "Mach einen Termin."],
+                },
+                {"weg": "jobcenter", "antwort": "offen", "name": "Jobcenter", "gruende": []},
+            ],
+            "weitere": [{"weg": "bab", "antwort": "nein", "name": "Geld für die Ausbildung"}],
+            "kontakt": {"name": "Beispiel-Beratung", "telefon": "0000 67890"},
+        },
+    }
+]
+NICHT = [{"text": "Das habe ich nicht verstanden.", "custom": {"typ": "nicht_verstanden"}}]
+GEMEIN = [{"text": "<b>fett</b><img src=x onerror=alert(1)>", "custom": {"typ": "auskunft"}}]
+KAPUTT = [{"wahl": "kein Feld", "custom": {"typ": "empfehlung", "wege": [None]}}]
+
+
+def answer(latest: Any) -> list[dict[str, Any]]:
+    """The next turn after Rasa's latest user message."""
+    intent = latest.intent.get("name")
+    facts = {entity["entity"]: entity["value"] for entity in latest.entities}
+    if intent == "angabe" and facts:
+        return {"wunsch": ORT, "ort": ALTER, "alter": UEBERSICHT}[next(iter(facts))]
+    if intent == "angabe":
+        words = {"köln": ALTER, "xss": GEMEIN, "kaputt": KAPUTT, "17": UEBERSICHT}
+        return words.get((latest.text or "").lower(), NICHT)
+    return {
+        "befehl_start": WUNSCH,
+        "befehl_neu": WUNSCH,
+        "befehl_mehr": WUNSCH_MEHR,
+        "befehl_weiter": EMPFEHLUNG,
+        "befehl_empfehlung": EMPFEHLUNG,
+        "befehl_aendern": ALTER,
+        "befehl_zurueck": ORT,
+    }.get(str(intent), NICHT)
