@@ -17,6 +17,8 @@ def read_object(text: bytes) -> dict[str, Any]:
     """One JSON object. Raises Abbruch with one line that says what is wrong."""
     if len(text) > LONGEST:
         raise Abbruch(f"Die Eingabe ist zu lang. Erlaubt: {LONGEST} Bytes")
+    if not text.strip():
+        raise Abbruch('Die Eingabe ist leer. Erlaubt: ein Objekt wie {"alter": 19}')
     try:
         value = json.loads(
             text.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_no_constant

@@ -3,34 +3,44 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import asdict
 
+from bot.cli.abbruch import BAD_INPUT
 from bot.cli.eingabe import write_json
+from bot.settings import ROOT
 
 
 def main(args: argparse.Namespace) -> int:
-    """Prints the list as JSON lines."""
-    for eintrag in _LISTS[args.befehl]():
-        write_json(eintrag)
+    """Prints the list as JSON lines; exit 2 when the files of the offers hold mistakes."""
+    if args.befehl == "angebote":
+        return _print_mistakes()
+    for zeile in _texte() if args.befehl == "texte" else _glossar():
+        write_json(zeile)
     return 0
 
 
-def _texte() -> Iterable[Mapping[str, object]]:
-    from bot.reply.alle_texte import all_texts
+def _texte() -> Iterable[dict[str, str]]:
+    from bot.reply.alle_texte import output_lines
 
-    return all_texts()
-
-
-def _glossar() -> Iterable[Mapping[str, object]]:
-    from bot.reply import load_glossar
-
-    return [{"wort": begriff.wort, "text": begriff.text} for begriff in load_glossar()]
+    return output_lines(ROOT)
 
 
-def _angebote() -> Iterable[Mapping[str, object]]:
-    from bot.catalogue import list_problems
+def _glossar() -> Iterable[dict[str, str]]:
+    from bot.reply.glossar import load_glossar
+    from bot.reply.texte import load_texts
 
-    return list_problems()
+    return load_glossar(load_texts(ROOT / "data" / "texte")).zeilen()
 
 
-_LISTS = {"texte": _texte, "glossar": _glossar, "angebote": _angebote}
+def _print_mistakes() -> int:
+    from bot.catalogue import AngebotsFehler
+    from bot.catalogue.dateien import load_offers
+
+    try:
+        load_offers(ROOT / "data" / "angebote")
+    except AngebotsFehler as fehler:
+        for mangel in fehler.maengel:
+            write_json(asdict(mangel))
+        return BAD_INPUT
+    return 0

@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.cli.abbruch import FAILED, Abbruch
+from bot.cli.leise import quiet_command
 from bot.cli.spuren import changed_parts, fingerprint
 from bot.cli.umgebung import quiet_environment
 from bot.settings import ROOT
@@ -91,7 +92,7 @@ def _train(reason: str) -> None:
 def _command(folder: Path) -> list[str]:
     data = [name for name in TRAINING_DATA if (ROOT / name).exists()]
     return [
-        *(sys.executable, "-m", "rasa", "train", "--fixed-model-name", "wegweiser"),
+        *quiet_command("rasa", "train", "--fixed-model-name", "wegweiser"),
         *("--domain", "domain.yml", "--config", "config.yml", "--out", str(folder)),
         *("--data", *data),
     ]

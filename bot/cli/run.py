@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from bot.cli.abbruch import FAILED, Abbruch
 from bot.cli.endpunkte import write_endpoints
+from bot.cli.leise import quiet_command
 from bot.cli.modell import ensure_model, say, tail
 from bot.cli.netz import LOOPBACK, answers, check_port, free_port
 from bot.cli.prozesse import Beendet, Kind, kept_together, start
@@ -86,7 +86,7 @@ def _shared_environment(settings: Settings) -> dict[str, str]:
 
 def _rasa(settings: Settings, model: Path, endpoints: Path) -> Sequence[str]:
     return [
-        *(sys.executable, "-m", "rasa", "run", "--quiet", "--model", str(model)),
+        *quiet_command("rasa", "run", "--quiet", "--model", str(model)),
         *("--endpoints", str(endpoints), "--credentials", "credentials.yml"),
         *("-i", settings.host, "--port", str(settings.port)),
     ]
@@ -94,7 +94,7 @@ def _rasa(settings: Settings, model: Path, endpoints: Path) -> Sequence[str]:
 
 def _actions(port: int) -> Sequence[str]:
     return [
-        *(sys.executable, "-m", "rasa_sdk", "--actions", "actions", "--port", str(port)),
+        *quiet_command("rasa_sdk", "--actions", "actions", "--port", str(port)),
         *("--quiet", "--cors", f"http://{LOOPBACK}"),
     ]
 

@@ -8,12 +8,13 @@ from datetime import date
 from bot.cli.abbruch import BAD_INPUT
 from bot.cli.eingabe import read_lines, write_json
 from bot.cli.modell import ensure_model
-from bot.cli.umgebung import quieten
+from bot.cli.umgebung import preload, quieten
 
 
 def main(args: argparse.Namespace) -> int:
     """Reads JSON lines and prints one answer a line in the same order."""
     quieten()
+    preload()
     model = ensure_model()
     from bot.nlu.verstehe import verstehe_lines
 
