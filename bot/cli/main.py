@@ -52,14 +52,21 @@ def build_parser() -> argparse.ArgumentParser:
     each["pruefe"].add_argument(
         "--stapel", action="store_true", help='JSON-Zeilen {"id", "stichtag", "profil"}'
     )
-    each["test"].add_argument("pytest", nargs=argparse.REMAINDER, help="für pytest")
     return parser
+
+
+def parse(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> argparse.Namespace:
+    """The arguments; only `test` takes words that we do not know, they are for pytest."""
+    args, args.rest = parser.parse_known_args(argv)
+    if args.rest and args.befehl != "test":
+        parser.error(f"unrecognized arguments: {' '.join(args.rest)}")
+    return args
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command and returns the exit code: 0, 2 for bad input, 1 when something failed."""
     try:
-        args = build_parser().parse_args(argv)
+        args = parse(build_parser(), argv)
         command = import_module(COMMANDS[args.befehl][0])
         return int(command.main(args) or 0)
     except (Abbruch, UngueltigeEinstellung) as fehler:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from bot.cli.abbruch import BAD_INPUT, Abbruch
+from bot.cli.abbruch import BAD_INPUT, Abbruch, data_errors_as_one_line
 from bot.cli.eingabe import read_lines, read_object, write_json
 from bot.settings import UngueltigeEinstellung, read_stichtag
 
@@ -29,7 +29,8 @@ def check(profil: dict[str, Any], stichtag: date | None) -> dict[str, Any]:
     from bot.profile import UngueltigeEingabe
 
     try:
-        return pruefe_json(profil, stichtag, date.today())
+        with data_errors_as_one_line():
+            return pruefe_json(profil, stichtag, date.today())
     except UngueltigeEingabe as fehler:
         raise Abbruch(str(fehler)) from None
 

@@ -6,9 +6,10 @@ import argparse
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
-from bot.cli.abbruch import FAILED, Abbruch
+from bot.cli.abbruch import FAILED, Abbruch, data_errors_as_one_line
 from bot.cli.endpunkte import write_endpoints
 from bot.cli.leise import quiet_command
 from bot.cli.modell import ensure_model, say, tail
@@ -64,17 +65,16 @@ def _open_house(settings: Settings, model: Path, children: list[Kind]) -> None:
 
 
 def prepare_data(settings: Settings) -> None:
-    """Reads the rules and fills the catalogue. Raises Abbruch with one line that says where."""
-    from bot.catalogue import KatalogFehler, import_offers
-    from bot.eligibility import load_rules
-    from bot.reply.texte import load_texts
+    """Reads rules and texts and fills the catalogue. Raises Abbruch: one line that says where."""
+    with data_errors_as_one_line():
+        from bot.interview.aufbau import open_tools
+        from bot.interview.pruefen import check_stichtag
+        from bot.profile import UngueltigeEingabe
 
-    try:
-        load_rules(ROOT / "data" / "eligibility")
-        load_texts(ROOT / "data" / "texte")
-        import_offers(settings.db, ROOT / "data" / "angebote")
-    except (ValueError, KeyError, KatalogFehler, OSError) as fehler:
-        raise Abbruch(str(fehler)) from None
+        try:
+            check_stichtag(open_tools(settings.stichtag, date.today()))
+        except UngueltigeEingabe as fehler:
+            raise Abbruch(str(fehler)) from None
 
 
 def _shared_environment(settings: Settings) -> dict[str, str]:

@@ -12,5 +12,5 @@ from bot.settings import ROOT
 
 def main(args: argparse.Namespace) -> int:
     """Runs pytest in the project's folder; everything after `test` is handed on."""
-    command = [sys.executable, "-m", "pytest", *args.pytest]
+    command = [sys.executable, "-m", "pytest", *args.rest]
     return subprocess.run(command, cwd=ROOT, env=quiet_environment(), check=False).returncode
