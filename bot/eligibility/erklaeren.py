@@ -35,16 +35,28 @@ def reasons_for_yes(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund]
 
 def reasons_for_open(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund]:
     """What is missing or who decides, for every condition that is still open."""
+    if knoten.pruefe(lage) is not OFFEN:
+        return
     beleg = knoten.vermerk.beleg or beleg
-    if knoten.vermerk.ausnahme and knoten.kinder[0].pruefe(lage) is NEIN:
+    if _is_discretion(knoten, lage):
         yield Grund(knoten.vermerk.ausnahme, beleg, Sorte.BEHOERDE)
     elif knoten.art == "vermerk" and knoten.kinder[0].art == "immer":
         yield Grund(knoten.vermerk.sonst, beleg, knoten.vermerk.warum)
     elif knoten.art == "blatt":
         yield Grund("", beleg, Sorte.FEHLT, knoten.name)
     else:
-        for kind in _deciding(knoten, lage, OFFEN):
+        for kind in _undecided(knoten, lage):
             yield from reasons_for_open(kind, lage, beleg)
+
+
+def _is_discretion(knoten: Knoten, lage: Lage) -> bool:
+    """Whether only an exception is left: the condition itself is missed."""
+    return bool(knoten.vermerk.ausnahme) and knoten.kinder[0].pruefe(lage) is NEIN
+
+
+def _undecided(knoten: Knoten, lage: Lage) -> Iterator[Knoten]:
+    """The open conditions inside an open one, those under a "nicht" included."""
+    return iter(knoten.kinder) if knoten.art == "nicht" else _deciding(knoten, lage, OFFEN)
 
 
 def _deciding(knoten: Knoten, lage: Lage, antwort: Antwort) -> Iterator[Knoten]:
@@ -60,25 +72,22 @@ def _deciding(knoten: Knoten, lage: Lage, antwort: Antwort) -> Iterator[Knoten]:
 
 def missing_facts(knoten: Knoten, lage: Lage) -> Iterator[str]:
     """The facts that open conditions wait for."""
-    if knoten.pruefe(lage) is not OFFEN:
-        return
-    if knoten.vermerk.ausnahme and knoten.kinder[0].pruefe(lage) is NEIN:
+    if knoten.pruefe(lage) is not OFFEN or _is_discretion(knoten, lage):
         return
     if knoten.art == "blatt":
         yield knoten.name
-    elif knoten.art == "nicht":
-        yield from missing_facts(knoten.kinder[0], lage)
     else:
-        for kind in _deciding(knoten, lage, OFFEN):
+        for kind in _undecided(knoten, lage):
             yield from missing_facts(kind, lage)
 
 
 def advice(knoten: Knoten, lage: Lage) -> Iterator[str]:
-    """What to do about conditions that are not met or still open."""
-    if knoten.pruefe(lage) is JA:
+    """What to do about conditions that are missed; nothing about those that are only unknown."""
+    antwort = knoten.pruefe(lage)
+    if antwort is JA:
         return
-    if knoten.vermerk.tun:
+    if knoten.vermerk.tun and (antwort is NEIN or _is_discretion(knoten, lage)):
         yield from knoten.vermerk.tun
-        return
-    for kind in knoten.kinder if knoten.art != "begriff" else _deciding(knoten, lage, NEIN):
-        yield from advice(kind, lage)
+    elif knoten.art != "nicht":
+        for kind in _deciding(knoten, lage, antwort):
+            yield from advice(kind, lage)

@@ -46,11 +46,16 @@ class Planer:
     naehe: Mapping[str, int]
 
     def next_question(
-        self, profil: Profil, erledigt: Collection[str] = (), gestellt: int = 0
+        self,
+        profil: Profil,
+        erledigt: Collection[str] = (),
+        gestellt: int = 0,
+        offen_ist: str | None = None,
     ) -> Frage | None:
         """The next question; None when no answer changes the first choices any more.
 
-        `erledigt` are facts that were declined, `gestellt` counts the questions asked so far.
+        `erledigt` are facts that were declined, `gestellt` counts the questions asked so far,
+        `offen_ist` is a question that was asked and stays if it still matters.
         """
         if gestellt >= FRAGEN_HOECHSTENS:
             return None
@@ -59,16 +64,19 @@ class Planer:
         grenze = min(FRAGEN_HOECHSTENS - gestellt, len({*offen, *rest}))
         if offen:
             return Frage(offen[0], (), max(1, grenze))
-        return self._best(profil, rest, gestellt, grenze)
+        return self._best(profil, rest, offen_ist, grenze)
 
     def _best(
-        self, profil: Profil, rest: tuple[str, ...], gestellt: int, grenze: int
+        self, profil: Profil, rest: tuple[str, ...], offen_ist: str | None, grenze: int
     ) -> Frage | None:
         lauf = Probelauf(self, profil)
-        bewertet = [(self._cost(fakt, lauf, profil), fakt) for fakt in lauf.relevant(rest)]
-        if not bewertet:
+        relevant = lauf.relevant(rest)
+        if not relevant:
             return None
-        fakt = min(bewertet)[1]
+        if offen_ist in relevant:
+            fakt = offen_ist
+        else:
+            fakt = min(relevant, key=lambda einer: self._cost(einer, lauf, profil))
         return Frage(fakt, lauf.affected(fakt), max(1, grenze))
 
     def _cost(self, fakt: str, lauf: Probelauf, profil: Profil) -> tuple[float, int]:

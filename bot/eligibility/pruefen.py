@@ -123,13 +123,12 @@ def _open(weg: Weg, tueren: list[Fassung], lage: Lage) -> Befund:
         if answer_of_door(fassung, lage) is JA:
             gruende += [Grund(fassung.satz, fassung.beleg, Sorte.TRAGEND)]
             gruende += [Grund("", fassung.beleg, Sorte.VERALTET), *_why_open(fassung, lage)]
-            continue
-        for knoten in (fassung.betrifft, fassung.wenn):
-            if knoten.pruefe(lage) is not OFFEN:
-                continue
-            gruende += reasons_for_open(knoten, lage, fassung.beleg)
-            fehlend += missing_facts(knoten, lage)
-            tun += advice(knoten, lage)
+        else:
+            for knoten in (fassung.betrifft, fassung.wenn):
+                gruende += reasons_for_open(knoten, lage, fassung.beleg)
+                fehlend += missing_facts(knoten, lage)
+                tun += advice(knoten, lage)
+        tun += fassung.tun
     return Befund(
         weg.name,
         OFFEN,

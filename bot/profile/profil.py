@@ -190,10 +190,14 @@ def _months_ago(name: str, wert: object, stichtag: date) -> Value:
 _NUR_VERGANGEN = ("geburtsdatum", "status_seit", "einreise", "asylantrag", "arbeit_seit")
 
 
+def is_in_future(name: str, wert: object, stichtag: date) -> bool:
+    """Whether something that has already happened is said to come after the date of law."""
+    if name not in _NUR_VERGANGEN or wert in (None, WEISS_NICHT):
+        return False
+    return parse_zeitraum(str(wert)).von > stichtag
+
+
 def _check_past(fakten: Mapping[str, Value], stichtag: date) -> None:
-    for name in _NUR_VERGANGEN:
-        wert = fakten.get(name)
-        if wert in (None, WEISS_NICHT):
-            continue
-        if parse_zeitraum(str(wert)).von > stichtag:
+    for name, wert in fakten.items():
+        if is_in_future(name, wert, stichtag):
             raise UngueltigerWert(name, wert, f"ein Zeitpunkt bis {stichtag.isoformat()}")
