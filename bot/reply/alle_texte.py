@@ -1,7 +1,8 @@
 """Every sentence a chat user can see, wherever it stands: what the check and people read.
 
 User-visible are the strings of data/texte (without the fields named below) and, in rules and
-offers, the strings under the keys of `SICHTBAR` or under a key that ends in ``_satz``.
+offers, the strings under the keys of `SICHTBAR`. The name of an offer is a proper name, so a
+field, unless it has a placeholder: then it is our own wording.
 """
 
 from __future__ import annotations
@@ -14,7 +15,12 @@ from ruamel.yaml.nodes import ScalarNode
 
 from bot.reply.texte import HELFER, Platz, Texte, compose, line_of, load_texts, parse, walk
 
-SICHTBAR = frozenset({"satz", "dann", "sonst", "tun", "hinweis", "name"})
+SICHTBAR = frozenset(
+    {
+        "satz", "dann", "sonst", "tun", "hinweis", "name", "ausnahme", "ausnahme_satz", "vermutung",
+        "genaueres", "kosten",
+    }
+)  # fmt: skip
 """Keys in data/eligibility and data/angebote whose strings people read."""
 
 _FELDER = frozenset(
@@ -30,6 +36,7 @@ _NUR_FELDER = frozenset({"laender", "beispiele", "ausnahmen", "sperrliste"})
 
 _KNOEPFE = ("titel", "knopf", "knoepfe")
 _FREMD = "sprachen"
+_NAMEN_DER_WEGE = "eligibility.wege.wege."
 
 
 @dataclass(frozen=True)
@@ -61,6 +68,14 @@ def all_texts(root: Path | str = ".") -> tuple[Text, ...]:
         *_from_rules(data / "eligibility", "regel"),
         *_from_rules(data / "angebote", "angebot"),
     )
+
+
+def proper_names(root: Path | str = ".") -> Iterator[str]:
+    """Names of the offers: fields that may use any word."""
+    for datei in sorted((Path(root) / "data" / "angebote").glob("**/*.yml")):
+        for knoten, id in walk(compose(datei), ""):
+            if isinstance(knoten, ScalarNode) and _last_key(id) == "name":
+                yield str(knoten.value)
 
 
 def fill_example(text: Text, rolle: str | None, texte: Texte) -> str:
@@ -123,15 +138,18 @@ def _kind(id: str) -> str:
 
 def _from_rules(folder: Path, art: str) -> Iterator[Text]:
     for datei in sorted(folder.glob("**/*.yml")):
-        for knoten, id in walk(compose(datei), f"{folder.name}.{datei.stem}"):
-            if isinstance(knoten, ScalarNode) and _is_visible(id):
+        ort = datei.relative_to(folder.parent).with_suffix("")
+        for knoten, id in walk(compose(datei), ".".join(ort.parts)):
+            if isinstance(knoten, ScalarNode) and _is_visible(id, str(knoten.value)):
                 roh = " ".join(str(knoten.value).split())
                 yield Text(id, art, "de", roh, str(datei), line_of(knoten), folder.name)
 
 
-def _is_visible(id: str) -> bool:
+def _is_visible(id: str, roh: str) -> bool:
     key = _last_key(id)
-    return key in SICHTBAR or key.endswith("_satz")
+    if id.startswith("angebote.") and key == "name":
+        return "{" in roh
+    return key in SICHTBAR or id.startswith(_NAMEN_DER_WEGE)
 
 
 def _last_key(id: str) -> str:
