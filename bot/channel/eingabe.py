@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
@@ -170,4 +170,8 @@ def _read_befehl(content: Json) -> Befehl:
     return Befehl(befehl, worum)
 
 
-_READERS = {"text": _read_text, "antwort": _read_antwort, "befehl": _read_befehl}
+_READERS: Mapping[str, Callable[[Json], Gesagt]] = {
+    "text": _read_text,
+    "antwort": _read_antwort,
+    "befehl": _read_befehl,
+}

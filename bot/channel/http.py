@@ -53,7 +53,7 @@ async def read_body(request: Request, frist: float) -> bytes:
 
 async def _read(request: Request) -> bytes:
     body = b""
-    while (chunk := await request.stream.read()) is not None:  # type: ignore[union-attr]
+    while (chunk := await request.stream.read()) is not None:
         body += chunk
         if len(body) > MAX_BODY:
             raise Abgelehnt("zu_lang")

@@ -58,7 +58,10 @@ class Seite:
         }
         inline = raw["texte.json"].decode().replace("</", "<\\/")
         self.files: Mapping[str, Datei] = MappingProxyType(
-            {name: _datei(name, _fill(name, content, marks, inline)) for name, content in raw.items()}
+            {
+                name: _datei(name, _fill(name, content, marks, inline))
+                for name, content in raw.items()
+            }
         )
 
     def mount(self, app: Sanic) -> None:
@@ -77,8 +80,8 @@ class Seite:
         app.add_route(versioned, "/s/<version:str>/<name:str>", methods=["GET"])
 
     def _send_stable(self, request: Request) -> HTTPResponse | None:
-        name = _STABLE.get(request.path)
-        return _send(request, self.files[name], _FRAGEN) if name in self.files else None
+        datei = self.files.get(_STABLE.get(request.path, ""))
+        return _send(request, datei, _FRAGEN) if datei else None
 
 
 _STABLE = {

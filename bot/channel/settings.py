@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from typing import Any
 
 from bot.settings import ROOT, UngueltigeEinstellung
 
@@ -47,7 +48,7 @@ def read_channel_settings(
     credentials: Mapping[str, object] | None = None, environ: Mapping[str, str] | None = None
 ) -> ChannelSettings:
     """The settings; raises UngueltigeEinstellung for an unknown name or a wrong number."""
-    given = dict(credentials or {})
+    given: dict[str, Any] = dict(credentials or {})
     names = {field.name for field in fields(ChannelSettings)}
     if unknown := sorted(set(given) - names):
         raise UngueltigeEinstellung(
@@ -60,7 +61,7 @@ def read_channel_settings(
     return ChannelSettings(**{name: _convert(name, value) for name, value in given.items()})
 
 
-def _convert(name: str, value: object) -> int | float | str:
+def _convert(name: str, value: object) -> Any:
     kind = type(getattr(ChannelSettings, name))
     if kind is str:
         return str(value)

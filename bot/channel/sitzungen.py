@@ -66,7 +66,7 @@ class Sitzungen:
         engine.hide_parameters = True
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _overwrite_deleted)
-        _metadata.create_all(engine)
+        _create_tables(engine)
 
     def begin(self, kennung: str, now: datetime) -> None:
         """Store a new session without turns."""
@@ -147,6 +147,14 @@ class Sitzungen:
     def _autocommit(self) -> Iterator[Connection]:
         with self._engine.connect() as connection:
             yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _create_tables(engine: Engine) -> None:
+    """Create what is missing; another process that starts now may be faster."""
+    try:
+        _metadata.create_all(engine)
+    except sa.exc.DBAPIError:
+        _metadata.create_all(engine)
 
 
 def _overwrite_deleted(connection: Any, _record: object) -> None:

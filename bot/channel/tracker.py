@@ -21,8 +21,9 @@ def real_store(store: Any) -> Any:
 
 def engine_of(store: Any) -> Engine:
     """The database of the tracker; one in memory when Rasa keeps its trackers in memory."""
-    if engine := getattr(real_store(store), "engine", None):
-        return engine  # type: ignore[no-any-return]
+    engine: Engine | None = getattr(real_store(store), "engine", None)
+    if engine is not None:
+        return engine
     return sa.create_engine(
         "sqlite://", poolclass=StaticPool, connect_args={"check_same_thread": False}
     )

@@ -127,7 +127,7 @@ class Turns:
             gesagt.rasa_text(),
             output,
             kennung,
-            parse_data=gesagt.parse_data(),  # type: ignore[arg-type]
+            parse_data=gesagt.parse_data(),
             input_channel=NAME,
             metadata={"nr": nr},
         )

@@ -13,7 +13,7 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 
-from bot.channel import http
+from bot.channel import gesundheit, http
 from bot.channel.ausgabe import NAME
 from bot.channel.eingabe import read_json, read_nachricht
 from bot.channel.fehler import Abgelehnt, fehler_saetze
@@ -87,9 +87,7 @@ class WebInput(InputChannel):
         body = await http.read_body(request, self.settings.frist_empfang)
         nachricht = read_nachricht(read_json(body))
         self._slow_down(self._per_token, nachricht.sitzung)
-        turn = await _turns(request.app).answer(
-            nachricht.sitzung, nachricht.nr, nachricht.gesagt
-        )
+        turn = await _turns(request.app).answer(nachricht.sitzung, nachricht.nr, nachricht.gesagt)
         content: dict[str, object] = {"nr": turn.nr, "antworten": turn.antworten}
         if turn.gesagt != nachricht.gesagt.as_json():
             content["anders"] = True
@@ -150,6 +148,7 @@ class _WebBlueprint(Blueprint):
         super().register(app, options)
         _configure(app, self.ctx.channel)
         self.ctx.channel.seite.mount(app)
+        gesundheit.mount(app)
 
 
 def _configure(app: Sanic, channel: WebInput) -> None:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from rasa.shared.core.events import UserUttered
 
 from bot.channel.sitzungen import kennung_of
-from tests.channel.werkstatt import ALTER, Server, frage, knopf
+from tests.channel.werkstatt import ALTER, Server, frage
 
 
 def user_events(server: Server, token: str) -> list[UserUttered]:
@@ -36,8 +36,6 @@ def test_a_tap_reaches_rasa_as_intent_and_entity_with_its_number(server: Server)
     ]
     assert event.metadata["nr"] == 1
     assert server.bot.parsed == []
-
-
 
 
 def test_a_command_carries_what_it_is_about(server: Server) -> None:

@@ -109,9 +109,7 @@ class Server:
         asyncio.set_event_loop(self._loop)
 
         async def start() -> None:
-            self._server = await self.app.create_server(
-                sock=self.sock, return_asyncio_server=True
-            )
+            self._server = await self.app.create_server(sock=self.sock, return_asyncio_server=True)
             await self._server.startup()
             await self._server.before_start()
             await self._server.start_serving()
