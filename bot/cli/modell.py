@@ -134,11 +134,12 @@ def _hash(file: Path) -> str:
 
 
 def tail(log: Path, lines: int = 12) -> str:
-    """The last lines of a log, for the person at the terminal."""
+    """The last lines of a log for the person at the terminal, without the frames of tracebacks."""
     try:
-        return "\n".join(log.read_text("utf-8", "replace").splitlines()[-lines:])
+        text = log.read_text("utf-8", "replace").splitlines()
     except OSError:
         return ""
+    return "\n".join([line for line in text if line.strip() and not line.startswith(" ")][-lines:])
 
 
 def say(text: str) -> None:

@@ -67,10 +67,12 @@ def _open_house(settings: Settings, model: Path, children: list[Kind]) -> None:
 def prepare_data(settings: Settings) -> None:
     """Reads rules and texts and fills the catalogue. Raises Abbruch: one line that says where."""
     with data_errors_as_one_line():
+        from bot.catalogue import import_offers
         from bot.interview.aufbau import open_tools
         from bot.interview.pruefen import check_stichtag
         from bot.profile import UngueltigeEingabe
 
+        import_offers(settings.db, ROOT / "data" / "angebote")
         try:
             check_stichtag(open_tools(settings.stichtag, date.today()))
         except UngueltigeEingabe as fehler:
