@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import permutations
 
 from bot.eligibility.antwort import NEIN, OFFEN, Antwort
 from bot.eligibility.auswahl import first_choices, may_be_advised
@@ -134,21 +135,24 @@ class Probelauf:
     """Tries values of unknown facts on one profile and looks at the first choices."""
 
     def __init__(self, planer: Planer, profil: Profil) -> None:
-        self._planer, self._profil = planer, profil
+        self._planer = planer
         self._regelwerk = planer.regelwerk
-        lage = Lage(profil, planer.stichtag)
-        self._grund = {weg.name: answer_of_weg(weg, lage) for weg in self._regelwerk.wege}
+        self._lage = Lage(profil, planer.stichtag)
+        self._grund = {weg.name: answer_of_weg(weg, self._lage) for weg in self._regelwerk.wege}
         self._offene = [
             weg
             for weg in self._regelwerk.wege
-            if self._grund[weg.name] is OFFEN and weg.eingetragen
+            if self._grund[weg.name] is OFFEN and may_be_advised(weg, self._lage)
         ]
         self._ergebnisse: dict[str, tuple[Ergebnis, ...]] = {}
 
     def relevant(self, fakten: tuple[str, ...]) -> tuple[str, ...]:
         """Facts of which two values lead to different first choices, alone or with another."""
         allein = tuple(fakt for fakt in fakten if len(set(self.results(fakt))) > 1)
-        return allein or tuple(fakt for fakt in fakten if self._matters_in_pair(fakt, fakten))
+        if allein:
+            return allein
+        paarweise = {fakt for weg in self._offene for fakt in self._pairs(weg, fakten)}
+        return tuple(fakt for fakt in fakten if fakt in paarweise)
 
     def results(self, fakt: str) -> tuple[Ergebnis, ...]:
         """The first choices for each example value of a fact."""
@@ -173,22 +177,29 @@ class Probelauf:
     def _examples(self, fakt: str) -> tuple[Value, ...]:
         return example_values(self._regelwerk, fakt, self._planer.stichtag)
 
-    def _matters_in_pair(self, fakt: str, fakten: tuple[str, ...]) -> bool:
-        for anderer in fakten:
-            if anderer == fakt:
-                continue
-            for fest in self._examples(anderer):
-                if len({self._outcome({fakt: w, anderer: fest}) for w in self._examples(fakt)}) > 1:
-                    return True
+    def _pairs(self, weg: Weg, fakten: tuple[str, ...]) -> Iterator[str]:
+        """Facts that matter for one Weg only together with a second one, and show."""
+        kandidaten = [fakt for fakt in fakten if fakt in set(open_facts(weg, self._lage))]
+        for fakt, anderer in permutations(kandidaten, 2):
+            if self._show(weg, fakt, anderer):
+                yield fakt
+
+    def _show(self, weg: Weg, fakt: str, anderer: str) -> bool:
+        for fest in self._examples(anderer):
+            je_antwort: dict[Antwort, dict[str, Value]] = {}
+            for wert in self._examples(fakt):
+                annahme = {anderer: fest, fakt: wert}
+                je_antwort.setdefault(answer_of_weg(weg, self._lage.assume(annahme)), annahme)
+            if len({self._outcome(annahme) for annahme in je_antwort.values()}) > 1:
+                return True
         return False
 
     def _outcome(self, fakten: Mapping[str, Value]) -> Ergebnis:
-        lage = Lage(self._profil.mit(**fakten), self._planer.stichtag)
+        lage = self._lage.assume(fakten)
         antworten = dict(self._grund)
         for weg in self._offene:
-            if not uses_any(weg, fakten):
-                continue
-            antworten[weg.name] = answer_of_weg(weg, lage)
+            if uses_any(weg, fakten):
+                antworten[weg.name] = answer_of_weg(weg, lage)
         erste = first_choices(self._regelwerk, antworten, lage, self._planer.naehe)
         return tuple(sorted((weg, antworten[weg]) for weg in erste))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from bot.profile import WEISS_NICHT, Profil, Value
@@ -32,9 +33,20 @@ class Lage:
         self._geburt: Zeitraum | bool | None = False
         self._spannen: dict[str, Spanne] = {}
 
+    def assume(self, fakten: Mapping[str, Value]) -> Lage:
+        """The same person and day with some more facts that are known."""
+        lage = Lage.__new__(Lage)
+        lage.profil, lage.stichtag, lage.monat = self.profil, self.stichtag, self.monat
+        lage.fakten = {**self.fakten, **fakten}
+        lage._geburt, lage._spannen = False, {}
+        return lage
+
     def later(self, monate: int) -> Lage:
         """The same person `monate` months on, with the law of that day."""
-        return Lage(self.profil, add_months(self.stichtag, monate))
+        lage = self.assume({})
+        lage.stichtag = add_months(self.stichtag, monate)
+        lage.monat = month_number(lage.stichtag)
+        return lage
 
     def zeitraum(self, fakt: str) -> Zeitraum | None:
         """The days a month fact may mean."""
