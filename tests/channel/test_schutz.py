@@ -60,7 +60,10 @@ def test_no_table_holds_a_token(server: Server) -> None:
     assert token not in everything(server)
 
 
-def test_a_silent_session_expires_after_the_days_of_the_setting(server: Server) -> None:
+def test_a_silent_session_expires_after_the_days_of_the_setting(
+    start: Callable[..., Server],
+) -> None:
+    server = start(tage=0)
     old, fresh = server.begin(), server.begin()
     later = datetime.now(timezone.utc) + timedelta(days=29)
     turns = Turns(server.agent, 5, lambda: later)
@@ -75,7 +78,8 @@ def test_a_silent_session_expires_after_the_days_of_the_setting(server: Server) 
     assert server.history(old).status_code == 404
 
 
-def test_many_expired_sessions_go_in_batches(server: Server) -> None:
+def test_many_expired_sessions_go_in_batches(start: Callable[..., Server]) -> None:
+    server = start(tage=0)
     turns = Turns(server.agent, 5)
     now = datetime.now(timezone.utc)
     for i in range(1203):
