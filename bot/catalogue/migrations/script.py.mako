@@ -1,0 +1,26 @@
+"""${message}
+
+What changed and why, what would be wrong without it, what happens to rows that exist.
+
+Revision: ${up_revision}, after ${down_revision | comma,n}, ${create_date}
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+${imports if imports else ""}
+revision = ${repr(up_revision)}
+down_revision = ${repr(down_revision)}
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """The new schema."""
+    ${upgrades if upgrades else "pass"}
+
+
+def downgrade() -> None:
+    """The schema before."""
+    ${downgrades if downgrades else "pass"}
