@@ -12,7 +12,7 @@ from bot.eligibility.regelwerk import Beleg, Grund, Knoten, Sorte
 
 def reasons_for_no(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund]:
     """The sentences of all conditions that are not met; the innermost source wins."""
-    beleg = knoten.vermerk.beleg or beleg
+    beleg = _nearer(knoten.vermerk.beleg, beleg)
     if knoten.vermerk.sonst:
         yield Grund(knoten.vermerk.sonst, beleg, Sorte.AUSSCHLUSS)
         return
@@ -20,9 +20,16 @@ def reasons_for_no(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund]:
         yield from reasons_for_no(kind, lage, beleg)
 
 
+def _nearer(eigener: Beleg | None, beleg: Beleg) -> Beleg:
+    """The source beside a condition; what it does not name comes from above."""
+    if eigener is None:
+        return beleg
+    return Beleg(eigener.rechtsgrundlage or beleg.rechtsgrundlage, eigener.quelle or beleg.quelle)
+
+
 def reasons_for_yes(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund]:
     """The sentences of the conditions that are met, and the presumptions that were used."""
-    beleg = knoten.vermerk.beleg or beleg
+    beleg = _nearer(knoten.vermerk.beleg, beleg)
     if knoten.vermerk.vermutung and knoten.kinder[0].pruefe(lage) is OFFEN:
         yield Grund(knoten.vermerk.vermutung, beleg, Sorte.VERMUTUNG)
         return
@@ -37,7 +44,7 @@ def reasons_for_open(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund
     """What is missing or who decides, for every condition that is still open."""
     if knoten.pruefe(lage) is not OFFEN:
         return
-    beleg = knoten.vermerk.beleg or beleg
+    beleg = _nearer(knoten.vermerk.beleg, beleg)
     if _is_discretion(knoten, lage):
         yield Grund(knoten.vermerk.ausnahme, beleg, Sorte.BEHOERDE)
     elif knoten.art == "vermerk" and knoten.kinder[0].art == "immer":
