@@ -23,13 +23,13 @@ SICHTBAR = frozenset(
 )  # fmt: skip
 """Keys in data/eligibility and data/angebote whose strings people read."""
 
-_FELDER = frozenset(
-    {
-        "wert", "frei", "weg", "auch", "formen", "ohne_suche", "quelle", "geprueft_am", "geprueft",
-        "telefon", "web", "richtung", "sprache", "stellen", "saetze",
-    }
-)  # fmt: skip
-"""Keys in data/texte that hold no sentence."""
+_FELDER = {
+    "fragen": frozenset({"wert", "frei"}),
+    "glossar": frozenset({"weg", "auch", "formen", "ohne_suche"}),
+    "notlage": frozenset({"stellen", "saetze"}),
+    "sprachen": frozenset({"sprache", "richtung", "geprueft"}),
+}
+"""Keys in data/texte that hold no sentence, by file."""
 
 _NUR_FELDER = frozenset({"laender", "beispiele", "ausnahmen", "sperrliste"})
 """Files in data/texte that hold no sentence."""
@@ -122,7 +122,7 @@ def _is_sentence(id: str) -> bool:
     """False for fields; the name of a fixed contact is a proper name, so a field too."""
     if id.startswith("notlage.stellen."):
         return id.endswith(".satz")
-    return _last_key(id) not in _FELDER
+    return _last_key(id) not in _FELDER.get(id.split(".")[0], ())
 
 
 def _kind(id: str) -> str:

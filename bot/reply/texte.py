@@ -14,6 +14,8 @@ Notation inside a sentence:
     A partial date in words: "2027-03" -> "März 2027", "2027" -> "2027".
 ``{wert:wann}``
     The same with its preposition: "im März 2027", "im Jahr 2027", "am 1. September 2018".
+``{wert:vom}``
+    The same with "von": "vom 1. September 2018", "vom März 2027", "aus dem Jahr 2027".
 ``{wert:oder}``
     A list with "oder": "A, B oder C".
 """
@@ -84,6 +86,12 @@ def wann_in_worten(wert: str | date) -> str:
     return f"{wort} {zeit_in_worten(wert)}"
 
 
+def vom_in_worten(wert: str | date) -> str:
+    """Like `zeit_in_worten`, with "vom" or "aus dem Jahr" before it."""
+    wort = "aus dem Jahr" if len(_date_parts(wert)) == 1 else "vom"
+    return f"{wort} {zeit_in_worten(wert)}"
+
+
 def _date_parts(wert: str | date) -> list[int]:
     text = wert.isoformat() if isinstance(wert, date) else str(wert)
     if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-\d\d)?)?", text):
@@ -101,12 +109,8 @@ def _plain(wert: Wert) -> str:
     return liste_in_worten([str(teil) for teil in wert])
 
 
-def _time(wert: Wert) -> str:
-    return zeit_in_worten(wert if isinstance(wert, date) else str(wert))
-
-
-def _when(wert: Wert) -> str:
-    return wann_in_worten(wert if isinstance(wert, date) else str(wert))
+def _time(worte: Callable[[str | date], str]) -> Callable[[Wert], str]:
+    return lambda wert: worte(wert if isinstance(wert, date) else str(wert))
 
 
 def _or(wert: Wert) -> str:
@@ -116,7 +120,13 @@ def _or(wert: Wert) -> str:
 
 
 _FORMATS: Mapping[str, Callable[[Wert], str]] = MappingProxyType(
-    {"": _plain, "zeit": _time, "wann": _when, "oder": _or}
+    {
+        "": _plain,
+        "zeit": _time(zeit_in_worten),
+        "wann": _time(wann_in_worten),
+        "vom": _time(vom_in_worten),
+        "oder": _or,
+    }
 )
 
 

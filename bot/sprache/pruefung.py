@@ -188,8 +188,8 @@ def _hard_topics(themen: Iterable[Thema]) -> Iterator[Fund]:
 
 
 def _unique(funde: Iterable[Fund]) -> list[Fund]:
-    """Both roles often break the same rule in the same words: one finding."""
-    return list({(f.id, f.regel, f.genau): f for f in reversed(list(funde))}.values())[::-1]
+    """Both roles, and YAML aliases, break the same rule in the same words: one finding."""
+    return list({(f.wo, f.regel, f.genau): f for f in reversed(list(funde))}.values())[::-1]
 
 
 def _report(

@@ -1,7 +1,7 @@
 """The rules for one sentence and for one message; each yields what is wrong, in German.
 
 Source of the thresholds: the project's guide for simple German, which follows BITV 2.0, Anlage 2,
-and DIN SPEC 33429. HanTa's tags are hints; where they cannot decide, a rule stays silent.
+and DIN 8581-1. HanTa's tags are hints; where they cannot decide, a rule stays silent.
 """
 
 from __future__ import annotations
@@ -219,12 +219,6 @@ def digits(satz: str) -> Iterator[str]:
         yield f"Zahlwort „{fund[0]}“ statt Ziffer"
 
 
-def short_forms(satz: str) -> Iterator[str]:
-    """No abbreviations with a full stop."""
-    for fund in _SHORT_FORMS.finditer(satz):
-        yield f"Abkürzung „{fund[0]}“"
-
-
 SENTENCE_RULES: Mapping[str, Rule] = MappingProxyType(
     {
         "satzlaenge": length,
@@ -239,7 +233,6 @@ SENTENCE_RULES: Mapping[str, Rule] = MappingProxyType(
         "nominalstil": abstract_nouns,
         "verneinung": negations,
         "ziffern": digits,
-        "abkuerzung": short_forms,
     }
 )
 
@@ -273,10 +266,17 @@ def message_formula(text: str) -> Iterator[str]:
         yield f"Wiener Sachtextformel {wert:.1f}, erlaubt {MESSAGE_WSTF:.0f}"
 
 
+def short_forms(satz: str) -> Iterator[str]:
+    """No abbreviations with a full stop."""
+    for fund in _SHORT_FORMS.finditer(satz):
+        yield f"Abkürzung „{fund[0]}“"
+
+
 MESSAGE_RULES: Mapping[str, Rule] = MappingProxyType(
     {
         "nachrichtenlaenge": message_length,
         "fragezeichen": question_mark,
+        "abkuerzung": short_forms,
         "formel": message_formula,
     }
 )

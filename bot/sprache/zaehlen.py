@@ -14,6 +14,7 @@ _SENTENCE_END = re.compile(
     r"(?<=[.!?:])[”“\"’]?\s+(?=[„\"A-ZÄÖÜ0-9])"  # an end and a new beginning ...
 )
 _ORDINAL = re.compile(rf"(\d)\.\s+(?={_MONTH})")
+_NO_BREAK = "\ue000"  # stands for the space in "1. Mai"
 _NUCLEUS = re.compile(r"aa|ee|oo|au|äu|eu|ei|ai|ie|ey|ay|[aeiouyäöüé]")
 _HIATUS = ("familie", "linie", "studie", "aktie", "serie", "prämie", "folie")
 
@@ -21,9 +22,9 @@ _HIATUS = ("familie", "linie", "studie", "aktie", "serie", "prämie", "folie")
 @lru_cache(maxsize=8192)
 def sentences(text: str) -> tuple[str, ...]:
     """ "Hallo! Ich bin da." -> ("Hallo!", "Ich bin da."); a colon before a capital ends one too."""
-    geschuetzt = _ORDINAL.sub("\\1.\u00a0", text.strip())
+    geschuetzt = _ORDINAL.sub(rf"\1.{_NO_BREAK}", text.strip())
     teile = _SENTENCE_END.split(geschuetzt)
-    return tuple(teil.replace("\u00a0", " ") for teil in teile if words(teil))
+    return tuple(teil.replace(_NO_BREAK, " ") for teil in teile if words(teil))
 
 
 @lru_cache(maxsize=8192)
