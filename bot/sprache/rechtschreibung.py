@@ -45,8 +45,12 @@ def check_spelling(root: Path | str = ".") -> tuple[Fund, ...]:
     erlaubt = _allowed(root)
     falsch = misspelled(wort for _, wort in stellen if wort not in erlaubt)
     bekannt = vocabulary(texte, root).namen
-    funde = {fund for fund, wort in stellen if wort in falsch and wort not in bekannt}
-    return tuple(sorted(funde, key=lambda fund: (fund.wo, fund.genau)))
+    funde = {
+        (fund.wo, fund.genau): fund
+        for fund, wort in stellen
+        if wort in falsch and wort not in bekannt
+    }
+    return tuple(funde[stelle] for stelle in sorted(funde))
 
 
 def _words_with_place(root: Path | str) -> Iterator[tuple[Fund, str]]:
