@@ -12,6 +12,7 @@ from bot.catalogue.angebot import (
 from bot.catalogue.datenbank import KatalogFehler
 from bot.catalogue.einspielen import ImportReport, import_offers
 from bot.catalogue.felder import AngebotsFehler, Mangel
+from bot.catalogue.pruefbericht import Problem, list_problems
 from bot.catalogue.suchen import Catalogue, open_catalogue
 
 __all__ = [
@@ -24,9 +25,11 @@ __all__ = [
     "Kontakt",
     "Mangel",
     "Oeffnungszeit",
+    "Problem",
     "Quelle",
     "Termin",
     "Terminart",
     "import_offers",
+    "list_problems",
     "open_catalogue",
 ]
