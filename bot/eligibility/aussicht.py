@@ -7,10 +7,11 @@ from datetime import date
 from itertools import combinations
 
 from bot.eligibility.antwort import NEIN, Antwort
+from bot.eligibility.bedingungen import changes_on
 from bot.eligibility.lage import Lage
 from bot.eligibility.regelwerk import Aenderung, Fassung, Regelwerk, Weg
 from bot.profile import DEUTSCH_STUFEN
-from bot.profile.zeit import add_months, month_number, month_text
+from bot.profile.zeit import month_text
 
 MONATE_VORAUS = 36
 AENDERUNGEN_HOECHSTENS = 2
@@ -40,19 +41,12 @@ def _months_of_change(weg: Weg, lage: Lage) -> list[int]:
 
 
 def _months_of_version(fassung: Fassung, lage: Lage) -> set[int]:
-    monate = {_months_until(fassung.geltung.ab, lage)}
-    if fassung.geltung.bis is not None:
-        monate.add(_months_until(fassung.geltung.bis, lage) + 1)
-    for wechsel in (*fassung.betrifft.wechsel, *fassung.wenn.wechsel):
+    monate: set[int] = set()
+    eigene = changes_on(fassung.geltung)
+    for wechsel in (*eigene, *fassung.betrifft.wechsel, *fassung.wenn.wechsel):
         von, bis = wechsel(lage)
-        monate.update(range(max(1, von), min(MONATE_VORAUS, bis) + 1))
+        monate.update(range(max(1, von), min(MONATE_VORAUS, bis + 1) + 1))
     return monate
-
-
-def _months_until(tag: date, lage: Lage) -> int:
-    """Months until the first day of law (same day of the month) on or after a day."""
-    monate = month_number(tag) - lage.monat
-    return monate + (add_months(lage.stichtag, monate) < tag)
 
 
 def what_to_change(

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from bot.eligibility.antwort import JA, NEIN, OFFEN, Antwort, decide
 from bot.eligibility.lage import Lage
 from bot.eligibility.regelwerk import Geltung, Pruefung, Vergleich
 from bot.profile import DEUTSCH_STUFEN, FAKTEN, Art, Fakt, UngueltigerWert, check_value
-from bot.profile.zeit import Spanne, Zeitraum, month_number, parse_zeitraum
+from bot.profile.zeit import Spanne, Zeitraum, add_months, month_number, parse_zeitraum
 
 Wechsel = Callable[[Lage], Spanne]
 """Months from the date of law between which a comparison may change by itself."""
@@ -63,12 +63,36 @@ def compile_condition(name: str, angabe: Any, nachschlag: Nachschlag) -> Pruefun
     return _one_of(fakt, frozenset(_allowed(fakt, wert) for wert in werte))
 
 
-def changes_of(name: str, angabe: Any) -> tuple[Wechsel, ...]:
+def changes_of(name: str, angabe: Any, nachschlag: Nachschlag) -> tuple[Wechsel, ...]:
     """When, in months from the date of law, a condition on one fact may change by itself."""
-    if not isinstance(angabe, Mapping) or FAKTEN[name].art not in (Art.ALTER, Art.MONAT):
+    if not isinstance(angabe, Mapping):
+        return ()
+    if liste := nachschlag.listen.get(angabe.get("liste", "")):
+        return tuple(w for geltung, _ in liste.fassungen for w in changes_on(geltung))
+    if FAKTEN[name].art not in (Art.ALTER, Art.MONAT):
         return ()
     bau = _WECHSEL_ALTER if FAKTEN[name].art is Art.ALTER else _WECHSEL_MONAT
     return tuple(bau[wort](name, wert) for wort, wert in angabe.items() if wort in bau)
+
+
+def changes_on(geltung: Geltung) -> tuple[Wechsel, ...]:
+    """The months in which a version begins and ends."""
+    tage = [geltung.ab] + ([geltung.bis + timedelta(days=1)] if geltung.bis else [])
+    return tuple(_wechsel_tag(tag) for tag in tage)
+
+
+def _wechsel_tag(tag: date) -> Wechsel:
+    def months(lage: Lage) -> Spanne:
+        monate = months_until(tag, lage)
+        return monate, monate
+
+    return months
+
+
+def months_until(tag: date, lage: Lage) -> int:
+    """Months until the first day of law (same day of the month) on or after a day."""
+    monate = month_number(tag) - lage.monat
+    return monate + (add_months(lage.stichtag, monate) < tag)
 
 
 def describe(name: str, angabe: Any, nachschlag: Nachschlag) -> Vergleich:
@@ -348,9 +372,7 @@ def _wechsel_geburtstag(name: str, jahre: int) -> Wechsel:
 
 
 def _birthday(geburt: date, jahre: int, lage: Lage) -> int:
-    """Months until the first day of law (same day of the month) on or after a birthday."""
-    monate = month_number(geburt) + 12 * jahre - lage.monat
-    return monate + (geburt.day > lage.stichtag.day)
+    return months_until(add_months(geburt, 12 * jahre), lage)
 
 
 def _wechsel_schuljahr(name: str, jahre: int) -> Wechsel:

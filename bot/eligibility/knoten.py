@@ -12,6 +12,7 @@ from bot.eligibility.bedingungen import (
     BedingungsFehler,
     Nachschlag,
     changes_of,
+    changes_on,
     compile_condition,
     describe,
 )
@@ -153,7 +154,7 @@ def _part(name: str, wert: Any, angabe: Abbildung, platz: Bauplatz) -> Knoten:
         name=name,
         ort=ort,
         text=_as_text(wert),
-        wechsel=changes_of(name, wert),
+        wechsel=changes_of(name, wert, platz.nachschlag),
         vergleich=describe(name, wert, platz.nachschlag),
     )
 
@@ -202,7 +203,10 @@ def _begriff(begriff: Begriff, wert: Any, zeile: int, platz: Bauplatz) -> Knoten
         ort=ort,
         text="ja",
         fassungen=begriff.fassungen,
-        wechsel=_changes(tuple(kind for _, kind in begriff.fassungen)),
+        wechsel=(
+            *_changes(tuple(kind for _, kind in begriff.fassungen)),
+            *(wechsel for geltung, _ in begriff.fassungen for wechsel in changes_on(geltung)),
+        ),
     )
     return knoten if wert == "ja" else _negation(knoten, ort)
 
