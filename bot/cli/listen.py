@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import date
 
 from bot.cli.abbruch import BAD_INPUT
 from bot.cli.eingabe import write_json
@@ -14,7 +15,7 @@ from bot.settings import ROOT
 def main(args: argparse.Namespace) -> int:
     """Prints the list as JSON lines; exit 2 when the files of the offers hold mistakes."""
     if args.befehl == "angebote":
-        return _print_mistakes()
+        return _print_problems()
     for zeile in _texte() if args.befehl == "texte" else _glossar():
         write_json(zeile)
     return 0
@@ -33,14 +34,15 @@ def _glossar() -> Iterable[dict[str, str]]:
     return load_glossar(load_texts(ROOT / "data" / "texte")).zeilen()
 
 
-def _print_mistakes() -> int:
-    from bot.catalogue import AngebotsFehler
-    from bot.catalogue.dateien import load_offers
+def _print_problems() -> int:
+    from bot.catalogue import AngebotsFehler, list_problems
 
     try:
-        load_offers(ROOT / "data" / "angebote")
+        problems = list_problems(ROOT / "data" / "angebote", date.today())
     except AngebotsFehler as fehler:
         for mangel in fehler.maengel:
             write_json(asdict(mangel))
         return BAD_INPUT
+    for problem in problems:
+        write_json(asdict(problem))
     return 0

@@ -22,7 +22,7 @@ COMMANDS = {
     "verstehe": ("bot.cli.verstehe", "zeigt, was der Chat aus Sätzen versteht (JSON-Zeilen)"),
     "texte": ("bot.cli.listen", "zeigt jeden Satz, den jemand im Chat sehen kann"),
     "glossar": ("bot.cli.listen", "zeigt die erklärten Wörter"),
-    "angebote": ("bot.cli.listen", "prüft die Angebote und listet, was nicht stimmt"),
+    "angebote": ("bot.cli.listen", "listet, was an den Angeboten nicht stimmt oder alt ist"),
 }
 
 

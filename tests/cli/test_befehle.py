@@ -143,8 +143,12 @@ def test_the_doctor_says_which_database_does_not_answer(call, monkeypatch):
     assert "geheim" not in out
 
 
-def test_the_files_of_the_offers_hold_no_mistakes(call):
-    assert call("angebote") == (0, "", "")
+def test_problems_of_the_offers_name_the_file_and_the_line(call):
+    code, out, err = call("angebote")
+    problems = [json.loads(line) for line in out.splitlines()]
+
+    assert (code, err) == (0, "")
+    assert {"id", "datei", "zeile", "art", "satz"} == set(problems[0])
 
 
 @pytest.mark.parametrize("befehl", ["texte", "glossar"])
