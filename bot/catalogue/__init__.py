@@ -14,6 +14,7 @@ from bot.catalogue.einspielen import ImportReport, import_offers
 from bot.catalogue.felder import AngebotsFehler, Mangel
 from bot.catalogue.pruefbericht import Problem, list_problems
 from bot.catalogue.suchen import Catalogue, open_catalogue
+from bot.catalogue.tabellenform import TableReport, export_table, import_table
 
 __all__ = [
     "Angebot",
@@ -27,9 +28,12 @@ __all__ = [
     "Oeffnungszeit",
     "Problem",
     "Quelle",
+    "TableReport",
     "Termin",
     "Terminart",
+    "export_table",
     "import_offers",
+    "import_table",
     "list_problems",
     "open_catalogue",
 ]

@@ -42,13 +42,17 @@ def _plain(wert: Any, stelle: Stelle | None = None) -> Any:
 
 def compile_condition(bedingung: Any) -> Knoten:
     """The check for a condition that `read_condition` has accepted."""
-    return build(_with_lines(bedingung), Bauplatz(Path("katalog"), Nachschlag()))
+    return build(with_lines(bedingung), Bauplatz(Path("katalog"), Nachschlag()))
 
 
-def _with_lines(wert: Any) -> Any:
+def with_lines(wert: Any, zeile: int = 1) -> Any:
     """Plain data as the rules expect it, which know the line of everything."""
     if isinstance(wert, dict):
-        abbildung = Abbildung((name, _with_lines(inhalt)) for name, inhalt in wert.items())
-        abbildung.zeilen = dict.fromkeys(abbildung, 1)
+        abbildung = Abbildung((name, with_lines(teil, zeile)) for name, teil in wert.items())
+        abbildung.zeile, abbildung.zeilen = zeile, dict.fromkeys(abbildung, zeile)
         return abbildung
-    return Liste(_with_lines(teil) for teil in wert) if isinstance(wert, list) else wert
+    if not isinstance(wert, list):
+        return wert
+    liste = Liste(with_lines(teil, zeile) for teil in wert)
+    liste.zeile = zeile
+    return liste

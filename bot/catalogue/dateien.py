@@ -288,6 +288,11 @@ def _place_of(roh: Any, nr: int, stelle: Stelle) -> Stelle:
     return stelle.under(name, getattr(roh, "zeile", None))
 
 
+def check_offer(roh: Any, stelle: Stelle) -> None:
+    """Notes at `stelle` what is wrong with an offer that names its own place."""
+    read_field(lambda wert, wo: _read_offer(wert, {}, wo), roh, stelle)
+
+
 def _read_entry(
     roh: Any, kopf: Mapping[str, str], worte: Mapping[str, str], stelle: Stelle
 ) -> Iterator[Fund]:

@@ -121,8 +121,8 @@ def text(hoechstens: int = TEXT_HOECHSTENS) -> Leser:
             raise Unerlaubt(f"höchstens {hoechstens} Zeichen (es sind {len(glatt)})")
         if re.search(r"[<>]", glatt):
             raise Unerlaubt("Text ohne die Zeichen < und > (kein HTML)")
-        if not glatt.isprintable():
-            raise Unerlaubt("Text ohne Steuerzeichen")
+        if not glatt.isprintable() or glatt[0] in "=@":
+            raise Unerlaubt("Text ohne Steuerzeichen, ohne = oder @ am Anfang")
         if re.search(r"[\[\]|{}]", _NOTATION.sub("", glatt)):
             raise Unerlaubt("[ | ] nur als [du|die Person], { } nur als {kreis} in Vorlagen")
         return glatt
@@ -213,5 +213,5 @@ def abbildung(felder: Mapping[str, Feld], bau: Callable[..., Any]) -> Leser:
 
 TELEFON = muster(r"\+?[0-9][0-9 /()-]{1,24}", "eine Telefonnummer wie 0221 12345")
 EMAIL = muster(r"[^\s@<>]+@[^\s@<>]+\.[a-zäöü]{2,}", "eine Mail-Adresse")
-WEB = muster(r"https?://[^\s<>\"']{3,300}", "eine Adresse mit https:// am Anfang")
+WEB = muster(r"https?://[^\s<>\"'|]{3,300}", "eine Adresse mit https:// am Anfang")
 UHRZEIT = muster(r"([01]\d|2[0-3]):[0-5]\d", 'eine Uhrzeit in Anführungszeichen wie "08:30"')
