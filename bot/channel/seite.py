@@ -19,6 +19,7 @@ from sanic.response import HTTPResponse
 from bot.channel.http import accepts_gzip
 from bot.channel.settings import ChannelSettings
 from bot.reply.texte import Texte
+from bot.settings import read_settings
 
 DIST = Path(__file__).parent / "web" / "dist"
 _EIN_JAHR = "public, max-age=31536000, immutable"
@@ -46,6 +47,8 @@ class Seite:
             if name.startswith("seite.")
         }
         raw = {file.name: file.read_bytes() for file in sorted(DIST.iterdir())}
+        stichtag = read_settings().stichtag
+        worte["stichtag"] = texte.satz("seite.stichtag", stichtag=stichtag) if stichtag else ""
         raw["texte.json"] = _json({**worte, "ausgang": settings.ausgang})
         self.version = _version(list(raw.values()))
         marks = {

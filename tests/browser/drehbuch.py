@@ -35,10 +35,10 @@ UEBERSICHT = [
         "custom": {
             "typ": "uebersicht",
             "fakt": None,
-            "fakten": [
-                {"fakt": "wunsch", "name": "Wunsch", "text": "eine Ausbildung"},
-                {"fakt": "ort", "name": "Ort", "text": "Köln"},
-                {"fakt": "alter", "name": "Alter", "text": "17"},
+            "zeilen": [
+                {"fakt": "wunsch", "name": "Wunsch", "satz": "Du möchtest eine Ausbildung."},
+                {"fakt": "ort", "name": "Ort", "satz": "Du wohnst in Köln."},
+                {"fakt": "alter", "name": "Alter", "satz": "Du bist 17 Jahre alt."},
             ],
         },
     }
@@ -56,14 +56,15 @@ EMPFEHLUNG = [
                     "weg": "jugendmigrationsdienst",
                     "antwort": "ja",
                     "name": "Jugend-Migrations-Dienst",
-                    "gruende": ["Du bist zwischen 12 und 26 Jahre alt."],
+                    "satz": "Dort hilft man jungen Menschen.",
+                    "gruende": [{"satz": "Du bist zwischen 12 und 26 Jahre alt."}],
                     "rechtsgrundlage": "KJP-Richtlinie",
                     "angebote": [
                         {
                             "id": "jmd",
                             "name": "Beispiel-Stelle",
                             "kontakt": {"name": "Frau Beispiel", "telefon": "0000 12345"},
-                            "zuletzt_bestaetigt": "2018-06-29",
+                            "stand": "Die Information ist von Juni 2018.",
                         }
                     ],
                     "tun": ["Ruf an.", "Mach einen Termin."],

@@ -23,13 +23,19 @@ export const Chat = ({ worte, ganz, api, speicher }: Props) => {
   const { stand, lage } = bild;
   const last = stand.turns[stand.turns.length - 1];
   const open = !stand.post && !!stand.sitzung && lage !== "weg";
-  const say: Sagen = (gesagt, titel) => open && gespraech.say(gesagt, titel);
-  const room = useScrollToNew(last?.nr ?? -1, !!stand.post);
+  const { room, noteTap } = useScrollToNew(last?.nr ?? -1, !!stand.post);
+  const say: Sagen = (gesagt, titel) => {
+    noteTap();
+    const deletes = customOf(last)?.thema === "daten_loeschen" && "befehl" in gesagt;
+    if (deletes && gesagt.befehl === "neu") void gespraech.forget();
+    else if (open) gespraech.say(gesagt, titel);
+  };
 
   return (
     <WortContext.Provider value={(key, werte) => wort(worte, key, werte)}>
       <div class={ganz ? "chat ganz" : "chat"} lang="de" dir="ltr">
         <Kopf gespraech={gespraech} say={say} open={open} ausgang={worte.ausgang ?? ""} />
+        {worte.stichtag && <p class="stichtag">{worte.stichtag}</p>}
         <div class="rolle" ref={room}>
           <Verlauf turns={stand.turns} post={stand.post} open={open} say={say} />
           <Zustand bild={bild} gespraech={gespraech} />
@@ -40,13 +46,22 @@ export const Chat = ({ worte, ganz, api, speicher }: Props) => {
   );
 };
 
-/** Scrolls to the beginning of what is new, so that nobody starts to read at its end. */
+/** Shows the beginning of what is new; who tapped a choice, which is gone now, goes on there. */
 const useScrollToNew = (nr: number, waiting: boolean) => {
   const room = useRef<HTMLDivElement>(null);
+  const tapped = useRef(false);
   useEffect(() => {
     const { current } = room;
     const neu = current?.querySelector<HTMLElement>(waiting ? ".post" : ".turn:last-of-type");
-    if (current && neu) current.scrollTop = neu.offsetTop - GAP;
+    if (!current || !neu) return;
+    current.scrollTop = neu.offsetTop - GAP;
+    if (waiting || !tapped.current) return;
+    tapped.current = false;
+    neu.querySelector<HTMLElement>(".blase[tabindex]")?.focus({ preventScroll: true });
   }, [nr, waiting]);
-  return room;
+  const noteTap = () => {
+    const focused = (room.current?.getRootNode() as ShadowRoot | undefined)?.activeElement;
+    tapped.current = !!focused?.closest(".rolle");
+  };
+  return { room, noteTap };
 };

@@ -15,11 +15,7 @@ export const Ergebnis = ({ custom }: { custom: Custom }) => {
       {listOf(custom.wege).map((weg) => (
         <Karte weg={weg} />
       ))}
-      {custom.kontakt ? (
-        <Block titel={t("ergebnis.kontakt")} art="karte">
-          <Kontakt kontakt={custom.kontakt} />
-        </Block>
-      ) : null}
+      <Kontakte custom={custom} />
       {weitere.length > 0 && <Weitere wege={weitere} />}
       {isText(custom.stichtag) && (
         <p class="hinweis">{t("ergebnis.recht", { datum: dateOf(custom.stichtag) })}</p>
@@ -28,14 +24,32 @@ export const Ergebnis = ({ custom }: { custom: Custom }) => {
   );
 };
 
+/** Humans to talk to, each as a card with a number to tap. */
+export const Kontakte = ({ custom }: { custom: Custom }) => {
+  const t = useWort();
+  const kontakte = listOf(custom.kontakte ?? [custom.kontakt]).filter((k) => k?.name);
+  return (
+    <>
+      {kontakte.map((kontakt) => (
+        <Block titel={t("ergebnis.kontakt")} art="karte">
+          <Kontakt kontakt={kontakt} />
+        </Block>
+      ))}
+    </>
+  );
+};
+
 const Karte = ({ weg }: { weg: Obj }) => {
   const t = useWort();
   const angebote = listOf(weg.angebote);
+  const anders = [weg.ab_wann_satz, ...listOf(weg.was_aendern).map(satzOf)].filter(isText);
   return (
     <article class={`karte ${weg.antwort}`}>
       <p class="marke">{t(`ergebnis.${weg.antwort}`)}</p>
       <h2>{String(weg.name ?? weg.weg)}</h2>
-      <Saetze saetze={weg.gruende} />
+      {[weg.satz, weg.art_satz].filter(isText).map((satz) => (
+        <p>{satz}</p>
+      ))}
       <Block titel={t("ergebnis.tun")}>
         <Saetze saetze={weg.tun} nummern />
       </Block>
@@ -46,40 +60,58 @@ const Karte = ({ weg }: { weg: Obj }) => {
           ))}
         </Block>
       )}
-      {isText(weg.rechtsgrundlage) && (
-        <p class="paragraf">
-          {t("ergebnis.paragraf")}: {weg.rechtsgrundlage}
-        </p>
-      )}
+      <details>
+        <summary>{t("ergebnis.warum")}</summary>
+        <Saetze saetze={weg.gruende} />
+        {anders.length > 0 && (
+          <Block titel={t("ergebnis.aendern")}>
+            <Saetze saetze={anders} />
+          </Block>
+        )}
+        {isText(weg.rechtsgrundlage) && (
+          <p class="paragraf">
+            {t("ergebnis.paragraf")}: {weg.rechtsgrundlage}
+          </p>
+        )}
+      </details>
     </article>
   );
 };
 
-const Angebot = ({ angebot }: { angebot: Obj }) => {
-  const t = useWort();
-  return (
-    <div class="angebot">
-      <h4>{String(angebot.name)}</h4>
-      <Kontakt kontakt={angebot.kontakt} />
-      {isText(angebot.zuletzt_bestaetigt) && (
-        <p class="hinweis">{t("ergebnis.stand", { datum: dateOf(angebot.zuletzt_bestaetigt) })}</p>
-      )}
-    </div>
-  );
-};
+const Angebot = ({ angebot }: { angebot: Obj }) => (
+  <div class="angebot">
+    <h4>{String(angebot.name)}</h4>
+    {[angebot.satz, ...texts(angebot.genaueres)].filter(isText).map((satz) => (
+      <p>{satz}</p>
+    ))}
+    <Kontakt kontakt={angebot.kontakt} ohne={angebot.name} />
+    {isText(angebot.stand) && <p class="hinweis">{angebot.stand}</p>}
+  </div>
+);
 
+const ANTWORTEN = ["ja", "offen", "nein"];
+
+/** All other Wege, the open ones first, each with its first reason. */
 const Weitere = ({ wege }: { wege: Obj[] }) => {
   const t = useWort();
   return (
     <details class="karte">
       <summary>{t("ergebnis.weitere")}</summary>
-      <ul>
-        {wege.map((weg) => (
-          <li>
-            {String(weg.name ?? weg.weg)}: {t(`ergebnis.${weg.antwort}`)}
-          </li>
-        ))}
-      </ul>
+      {ANTWORTEN.map((antwort) => {
+        const these = wege.filter((weg) => weg.antwort === antwort);
+        return these.length ? (
+          <Block titel={t(`ergebnis.${antwort}`)}>
+            <dl>
+              {these.map((weg) => (
+                <>
+                  <dt>{String(weg.name ?? weg.weg)}</dt>
+                  <dd>{[...listOf(weg.gruende).map(satzOf), weg.ab_wann_satz].filter(isText).join(" ")}</dd>
+                </>
+              ))}
+            </dl>
+          </Block>
+        ) : null;
+      })}
     </details>
   );
 };
@@ -103,25 +135,36 @@ const Saetze = ({ saetze, nummern }: { saetze: unknown; nummern?: boolean }) => 
   ) : null;
 };
 
-/** A contact as text with a phone number to tap, or as an object with its parts. */
-export const Kontakt = ({ kontakt }: { kontakt: unknown }) => {
-  if (!kontakt) return null;
-  const parts = isText(kontakt) ? [["text", kontakt]] : Object.entries(kontakt as Obj);
+/** What is known of an office, phone first; `ohne` is a name that stands above already. */
+const Kontakt = ({ kontakt, ohne }: { kontakt: unknown; ohne?: unknown }) => {
+  const { telefon, mail, email, web, ...rest } = (kontakt ?? {}) as Obj;
+  const lines = ["stelle", "name", "satz", "adresse", "strasse", "ort", "zeiten", "hinweis"];
   return (
     <address>
-      {parts.map(([name, value]) =>
-        isText(value) || typeof value === "number" ? <Angabe name={String(name)} value={String(value)} /> : null,
+      {lines
+        .map((name) => rest[name])
+        .filter((line): line is string => isText(line) && line !== ohne)
+        .map((line) => (
+          <p>{line}</p>
+        ))}
+      {isText(telefon) && <Anruf nummer={telefon} />}
+      {[mail, email].filter(isText).map((address) => (
+        <Verweis href={`mailto:${address}`} text={address} />
+      ))}
+      {isText(web) && /^https?:/.test(web) && (
+        <Verweis href={web} text={new URL(web).hostname.replace(/^www\./, "")} />
       )}
     </address>
   );
 };
 
-const Angabe = ({ name, value }: { name: string; value: string }) => {
-  if (/telefon|^tel/.test(name)) return <Anruf nummer={value} />;
-  if (/mail/.test(name)) return <p><a href={`mailto:${value}`}>{value}</a></p>;
-  if (/^https:\/\//.test(value)) return <p><a href={value} rel="noopener noreferrer">{value.slice(8)}</a></p>;
-  return <p>{value}</p>;
-};
+const Verweis = ({ href, text }: { href: string; text: string }) => (
+  <p>
+    <a href={href} target="_blank" rel="noopener noreferrer">
+      {text}
+    </a>
+  </p>
+);
 
 const Anruf = ({ nummer }: { nummer: string }) => (
   <p>
@@ -136,7 +179,8 @@ const isText = (value: unknown): value is string => typeof value === "string" &&
 
 const listOf = (value: unknown): Obj[] => (Array.isArray(value) ? value : []);
 
-const satzOf = (value: unknown): string =>
-  isText(value) ? value : String((value as Obj | null)?.satz ?? (value as Obj | null)?.text ?? "");
+const texts = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+const satzOf = (value: unknown): string => (isText(value) ? value : String((value as Obj)?.satz ?? ""));
 
 const dateOf = (iso: string): string => iso.split("-").reverse().join(".");

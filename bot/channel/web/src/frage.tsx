@@ -85,10 +85,11 @@ const useChosen = (fakt: string) => {
 
 const Rand = ({ custom }: { custom: Custom }) => {
   const t = useWort();
-  const { typ, warum, noch_hoechstens: noch } = custom;
+  const { typ, hilfe, warum, noch_hoechstens: noch } = custom;
   if (typ !== "frage") return null;
   return (
     <div class="rand">
+      {typeof hilfe === "string" && hilfe && !custom.mehrfach && <p class="hinweis">{hilfe}</p>}
       {typeof warum === "string" && (
         <details>
           <summary>{t("frage.warum")}</summary>

@@ -1,7 +1,7 @@
 // One conversation: numbered messages through an outbox, so that nothing is lost or said twice.
 
 import { Api, type Ergebnis } from "./api";
-import { type Gesagt, type Turn } from "./kern";
+import { customOf, type Gesagt, type Turn } from "./kern";
 import { LEER, type Post, Speicher, type Stand } from "./speicher";
 
 /** Why nothing moves: `offline` and `stoerung` try again by themselves, the last two are over. */
@@ -139,12 +139,13 @@ export class Gespraech {
     const stand = this.speicher.read();
     this.speicher.write({ ...stand, post: null, turns: [...before(stand, turn.nr), turn] });
     this.done();
+    if (customOf(turn)?.geloescht) void this.forget();
   }
 
   /** Under this number something else was said (another tab): show that, keep the words. */
   private async giveBack(sitzung: string, post: Post): Promise<void> {
-    this.drop(post, "zustand.anderes_fenster");
     await this.catchUp(sitzung);
+    if (!this.versuch) this.drop(post, "zustand.anderes_fenster");
   }
 
   private async renumber(sitzung: string, post: Post, expected: number): Promise<void> {

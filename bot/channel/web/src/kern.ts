@@ -29,8 +29,9 @@ export const wort = (worte: Worte, key: string, werte: Record<string, unknown> =
 export const customOf = (turn?: Turn): Custom | undefined =>
   turn?.antworten.find((antwort) => antwort.custom?.typ)?.custom;
 
+/** The choices of a turn; those of the open question, which comes last, first. */
 export const wahlOf = (turn?: Turn): Wahl[] =>
-  turn?.antworten.flatMap((antwort) => antwort.wahl ?? []) ?? [];
+  [...(turn?.antworten ?? [])].reverse().flatMap((antwort) => antwort.wahl ?? []);
 
 /** What a choice says to the server when it is tapped. */
 export const gesagtOf = ({ antwort, befehl, titel, ...wahl }: Wahl): Gesagt => {

@@ -11,7 +11,7 @@ export const Uebersicht = ({ custom, open, say }: Props) => {
   const t = useWort();
   return (
     <dl class="uebersicht">
-      {zeilenOf(custom.fakten).map(({ fakt, name, text }) => (
+      {zeilenOf(custom).map(({ fakt, name, text }) => (
         <div>
           <dt>{name}</dt>
           <dd>{text}</dd>
@@ -33,17 +33,7 @@ export const Uebersicht = ({ custom, open, say }: Props) => {
   );
 };
 
-/** The facts as lines, from a list of objects or from an object of values. */
-const zeilenOf = (fakten: unknown): Zeile[] => {
-  if (Array.isArray(fakten))
-    return fakten.map(({ fakt, name, titel, text, satz, wert }) => ({
-      fakt,
-      name: name ?? fakt,
-      text: String(titel ?? text ?? satz ?? wert),
-    }));
-  return Object.entries((fakten ?? {}) as Record<string, unknown>).map(([fakt, wert]) => ({
-    fakt,
-    name: fakt,
-    text: Array.isArray(wert) ? wert.join(", ") : String(wert),
-  }));
-};
+const zeilenOf = ({ zeilen, fakten }: Custom): Zeile[] =>
+  Array.isArray(zeilen)
+    ? zeilen.map(({ fakt, name, satz }) => ({ fakt, name, text: satz }))
+    : Object.entries(fakten ?? {}).map(([fakt, wert]) => ({ fakt, name: fakt, text: String(wert) }));

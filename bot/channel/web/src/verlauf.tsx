@@ -1,7 +1,7 @@
 // What was said, turn by turn; only the last turn can still be answered.
 
-import { customOf, type Sagen, type Turn, wahlOf } from "./kern";
-import { Ergebnis } from "./ergebnis";
+import { type Custom, customOf, type Sagen, type Turn, wahlOf } from "./kern";
+import { Ergebnis, Kontakte } from "./ergebnis";
 import { Frage } from "./frage";
 import type { Post } from "./speicher";
 import { Absaetze, Schutz, useWort } from "./teile";
@@ -34,10 +34,10 @@ export const Verlauf = ({ turns, post, open, say }: Props) => {
 const Sprecher = ({ children }: { children: string; du: boolean }) => {
   const t = useWort();
   return (
-    <p class="blase du" dir="auto">
+    <div class="blase du">
       <span class="versteckt">{t("verlauf.du")}: </span>
-      {children}
-    </p>
+      <p dir="auto">{children}</p>
+    </div>
   );
 };
 
@@ -45,20 +45,27 @@ type TurnProps = { turn: Turn; last: boolean; open: boolean; say: Sagen };
 
 const Antworten = ({ turn, last, open, say }: TurnProps) => {
   const t = useWort();
-  const custom = customOf(turn);
-  const texte = turn.antworten.map((antwort) => antwort.text).filter((text): text is string => !!text);
+  const karte = (custom?: Custom) => {
+    if (custom?.typ === "empfehlung") return <Ergebnis custom={custom} />;
+    if (custom?.typ === "uebergabe") return <Kontakte custom={custom} />;
+    if (custom?.typ !== "uebersicht") return null;
+    return <Uebersicht custom={custom} open={last && open} say={say} />;
+  };
   return (
     <>
-      {texte.map((text) => (
-        <div class="blase">
-          <span class="versteckt">{t("verlauf.bot")}: </span>
-          <Absaetze text={text} />
-          <Vorlesen text={text} />
-        </div>
+      {turn.antworten.map(({ text, custom }) => (
+        <>
+          {text && (
+            <div class="blase" tabIndex={-1}>
+              <span class="versteckt">{t("verlauf.bot")}: </span>
+              <Absaetze text={text} />
+              <Vorlesen text={text} />
+            </div>
+          )}
+          {karte(custom)}
+        </>
       ))}
-      {custom?.typ === "empfehlung" && <Ergebnis custom={custom} />}
-      {custom?.typ === "uebersicht" && <Uebersicht custom={custom} open={last && open} say={say} />}
-      {last && <Frage custom={custom} wahl={wahlOf(turn)} open={open} say={say} />}
+      {last && <Frage custom={customOf(turn)} wahl={wahlOf(turn)} open={open} say={say} />}
     </>
   );
 };
