@@ -23,6 +23,8 @@ class Antwort(IntEnum):
 
 
 NEIN, OFFEN, JA = Antwort.NEIN, Antwort.OFFEN, Antwort.JA
+GEGENTEIL = (JA, OFFEN, NEIN)
+"""The negation of an answer, by its number."""
 
 
 def decide(ja: bool, nein: bool) -> Antwort:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from bot.eligibility.antwort import JA, NEIN, OFFEN, Antwort, decide
+from bot.eligibility.antwort import GEGENTEIL, JA, NEIN, OFFEN, Antwort, decide
 from bot.eligibility.lage import Lage
 from bot.eligibility.regelwerk import Geltung, Pruefung, Vergleich
 from bot.profile import DEUTSCH_STUFEN, FAKTEN, Art, Fakt, UngueltigerWert, check_value
@@ -175,7 +175,7 @@ def _span_at_least(spanne: Spanne | None, grenze: int) -> Antwort:
 
 
 def _negate(pruefung: Pruefung) -> Pruefung:
-    return lambda lage: Antwort(2 - pruefung(lage))
+    return lambda lage: GEGENTEIL[pruefung(lage)]
 
 
 def _alter_ab(fakt: Fakt, wert: Any, _: Nachschlag) -> Pruefung:

@@ -50,7 +50,8 @@ def reasons_for_open(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund
     elif knoten.art == "vermerk" and knoten.kinder[0].art == "immer":
         yield Grund(knoten.vermerk.sonst, beleg, knoten.vermerk.warum)
     elif knoten.art == "blatt":
-        yield Grund("", beleg, Sorte.FEHLT, knoten.name)
+        sorte = Sorte.UNGENAU if lage.knows(knoten.name) else Sorte.FEHLT
+        yield Grund("", beleg, sorte, knoten.name)
     else:
         for kind in _undecided(knoten, lage):
             yield from reasons_for_open(kind, lage, beleg)
@@ -78,11 +79,12 @@ def _deciding(knoten: Knoten, lage: Lage, antwort: Antwort) -> Iterator[Knoten]:
 
 
 def missing_facts(knoten: Knoten, lage: Lage) -> Iterator[str]:
-    """The facts that open conditions wait for."""
+    """The facts that open conditions wait for; not those that were told, even if not exactly."""
     if knoten.pruefe(lage) is not OFFEN or _is_discretion(knoten, lage):
         return
     if knoten.art == "blatt":
-        yield knoten.name
+        if not lage.knows(knoten.name):
+            yield knoten.name
     else:
         for kind in _undecided(knoten, lage):
             yield from missing_facts(kind, lage)

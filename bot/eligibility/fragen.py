@@ -16,6 +16,7 @@ from itertools import permutations
 from bot.eligibility.antwort import NEIN, OFFEN, Antwort
 from bot.eligibility.auswahl import first_choices, may_be_advised
 from bot.eligibility.erklaeren import missing_facts
+from bot.eligibility.gedaechtnis import weg_facts
 from bot.eligibility.lage import Lage
 from bot.eligibility.pruefen import answer_of_weg, doors
 from bot.eligibility.regelwerk import Knoten, Regelwerk, Weg
@@ -144,7 +145,9 @@ class Probelauf:
             for weg in self._regelwerk.wege
             if self._grund[weg.name] is OFFEN and may_be_advised(weg, self._lage)
         ]
+        self._rat_fakten = advice_facts(self._regelwerk)
         self._ergebnisse: dict[str, tuple[Ergebnis, ...]] = {}
+        self._reihen: dict[Ergebnis, Ergebnis] = {}
 
     def relevant(self, fakten: tuple[str, ...]) -> tuple[str, ...]:
         """Facts of which two values lead to different first choices, alone or with another."""
@@ -196,21 +199,28 @@ class Probelauf:
 
     def _outcome(self, fakten: Mapping[str, Value]) -> Ergebnis:
         lage = self._lage.assume(fakten)
-        antworten = dict(self._grund)
-        for weg in self._offene:
-            if uses_any(weg, fakten):
-                antworten[weg.name] = answer_of_weg(weg, lage)
+        neu = tuple(
+            (weg.name, answer_of_weg(weg, lage)) for weg in self._offene if uses_any(weg, fakten)
+        )
+        if not self._rat_fakten.isdisjoint(fakten):
+            return self._first(neu, lage)
+        if neu not in self._reihen:
+            self._reihen[neu] = self._first(neu, lage)
+        return self._reihen[neu]
+
+    def _first(self, neu: Ergebnis, lage: Lage) -> Ergebnis:
+        antworten = {**self._grund, **dict(neu)}
         erste = first_choices(self._regelwerk, antworten, lage, self._planer.naehe)
         return tuple(sorted((weg, antworten[weg]) for weg in erste))
+
+
+@lru_cache(maxsize=8)
+def advice_facts(regelwerk: Regelwerk) -> frozenset[str]:
+    """Facts that decide what is advised beside the answers: wishes, papers, the situation."""
+    fakten = (k.fakten for weg in regelwerk.wege for k in _advice_conditions(weg))
+    return frozenset({"wunsch", "aufenthalt"}).union(*fakten)
 
 
 def uses_any(weg: Weg, fakten: Iterable[str]) -> bool:
     """Whether the law of a Weg looks at one of some facts."""
     return not weg_facts(weg).isdisjoint(fakten)
-
-
-@lru_cache(maxsize=1024)
-def weg_facts(weg: Weg) -> frozenset[str]:
-    """All facts that some version of a Weg looks at; an age may come from the date of birth."""
-    fakten = (fassung.fakten for zugang in weg.zugaenge for fassung in zugang.fassungen)
-    return frozenset[str]().union(*fakten)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from bot.eligibility.antwort import JA, NEIN, OFFEN, Antwort
+from bot.eligibility.antwort import GEGENTEIL, JA, NEIN, OFFEN, Antwort
 from bot.eligibility.bedingungen import (
     BedingungsFehler,
     Nachschlag,
@@ -176,7 +176,7 @@ def _negation(kind: Knoten, ort: str) -> Knoten:
     innen = kind.pruefe
 
     def check(lage: Lage) -> Antwort:
-        return Antwort(2 - innen(lage))
+        return GEGENTEIL[innen(lage)]
 
     return Knoten("nicht", check, kind.fakten, kinder=(kind,), ort=ort, wechsel=kind.wechsel)
 
@@ -213,8 +213,12 @@ def _begriff(begriff: Begriff, wert: Any, zeile: int, platz: Bauplatz) -> Knoten
 
 def _dated(begriff: Begriff) -> Pruefung:
     def check(lage: Lage) -> Antwort:
-        knoten = begriff_on(begriff.fassungen, lage)
-        return OFFEN if knoten is None else knoten.pruefe(lage)
+        antwort = lage.begriffe.get(begriff.name)
+        if antwort is None:
+            knoten = begriff_on(begriff.fassungen, lage)
+            antwort = OFFEN if knoten is None else knoten.pruefe(lage)
+            lage.begriffe[begriff.name] = antwort
+        return antwort
 
     return check
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from bot.eligibility.antwort import Antwort
 from bot.profile import WEISS_NICHT, Profil, Value
 from bot.profile.zeit import (
     Spanne,
@@ -19,9 +20,12 @@ from bot.profile.zeit import (
 
 
 class Lage:
-    """What the conditions look at. `weiss_nicht` is not known, like a fact nobody told."""
+    """What the conditions look at. `weiss_nicht` is not known, like a fact nobody told.
 
-    __slots__ = ("_geburt", "_spannen", "fakten", "monat", "profil", "stichtag")
+    `begriffe` remembers what shared conditions answered for this person on this day.
+    """
+
+    __slots__ = ("_geburt", "_spannen", "begriffe", "fakten", "monat", "profil", "stichtag")
 
     def __init__(self, profil: Profil, stichtag: date) -> None:
         self.profil = profil
@@ -32,13 +36,14 @@ class Lage:
         }
         self._geburt: Zeitraum | bool | None = False
         self._spannen: dict[str, Spanne] = {}
+        self.begriffe: dict[str, Antwort] = {}
 
     def assume(self, fakten: Mapping[str, Value]) -> Lage:
         """The same person and day with some more facts that are known."""
         lage = Lage.__new__(Lage)
         lage.profil, lage.stichtag, lage.monat = self.profil, self.stichtag, self.monat
         lage.fakten = {**self.fakten, **fakten}
-        lage._geburt, lage._spannen = False, {}
+        lage._geburt, lage._spannen, lage.begriffe = False, {}, {}
         return lage
 
     def later(self, monate: int) -> Lage:
@@ -70,10 +75,16 @@ class Lage:
         return self._geburt  # type: ignore[return-value]
 
     def _find_geburt(self) -> Zeitraum | None:
-        if "geburtsdatum" in self.fakten:
-            return parse_zeitraum(str(self.fakten["geburtsdatum"]))
-        alter = self.fakten.get("alter")
-        return birth_of_age(alter, self.profil.stand) if isinstance(alter, int) else None
+        alter, datum = self.fakten.get("alter"), self.fakten.get("geburtsdatum")
+        nach_alter = birth_of_age(alter, self.profil.stand) if isinstance(alter, int) else None
+        if datum is None:
+            return nach_alter
+        genau = parse_zeitraum(str(datum))
+        return (nach_alter and genau.intersect(nach_alter)) or genau
+
+    def knows(self, fakt: str) -> bool:
+        """Whether a fact was told, even if not exactly enough for every rule."""
+        return fakt in self.fakten or (fakt == "alter" and "geburtsdatum" in self.fakten)
 
     def alter(self) -> Spanne | None:
         """Smallest and largest age in completed years on the date of law."""

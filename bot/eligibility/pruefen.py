@@ -15,6 +15,7 @@ from bot.eligibility.erklaeren import (
     reasons_for_open,
     reasons_for_yes,
 )
+from bot.eligibility.gedaechtnis import Gedaechtnis, key_of
 from bot.eligibility.lage import Lage
 from bot.eligibility.regelwerk import (
     STAERKE,
@@ -28,6 +29,8 @@ from bot.eligibility.regelwerk import (
 )
 from bot.profile import Profil
 
+_BEFUNDE: Gedaechtnis[Befund] = Gedaechtnis(20_000)
+_ANTWORTEN: Gedaechtnis[Antwort] = Gedaechtnis(300_000)
 NICHT_EINGETRAGEN = (Grund("", Beleg(), Sorte.NICHT_EINGETRAGEN),)
 
 
@@ -55,6 +58,12 @@ def assess_weg(regelwerk: Regelwerk, weg: Weg, lage: Lage, heute: date) -> Befun
     """The Befund of one Weg with reasons, missing facts, advice and outlook."""
     if not weg.eingetragen:
         return Befund(weg.name, OFFEN, gruende=NICHT_EINGETRAGEN)
+    return _BEFUNDE.get(
+        (heute, regelwerk, key_of(weg, lage)), lambda: _assess(regelwerk, weg, lage, heute)
+    )
+
+
+def _assess(regelwerk: Regelwerk, weg: Weg, lage: Lage, heute: date) -> Befund:
     tueren = [(answer_of_door(fassung, lage), fassung) for fassung in doors(weg, lage.stichtag)]
     frisch = [(_fresh(antwort, f, lage.stichtag, heute), f) for antwort, f in tueren]
     beste = max((antwort for antwort, _ in frisch), default=NEIN)
@@ -84,6 +93,10 @@ def answer_of_weg(weg: Weg, lage: Lage) -> Antwort:
     """The answer alone, without reasons; the law is taken as fresh."""
     if not weg.eingetragen:
         return OFFEN
+    return _ANTWORTEN.get(key_of(weg, lage), lambda: _answer(weg, lage))
+
+
+def _answer(weg: Weg, lage: Lage) -> Antwort:
     beste = NEIN
     for fassung in doors(weg, lage.stichtag):
         beste = max(beste, answer_of_door(fassung, lage))

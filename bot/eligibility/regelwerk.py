@@ -27,11 +27,12 @@ STAERKE: Mapping[Tuer, int] = {tuer: rang for rang, tuer in enumerate(Tuer)}
 
 
 class Sorte(Enum):
-    """Why a sentence is said; the four kinds of `offen` are told apart."""
+    """Why a sentence is said; the kinds of `offen` are told apart."""
 
     TRAGEND = "tragend"
     AUSSCHLUSS = "ausschluss"
     FEHLT = "fehlt"
+    UNGENAU = "ungenau"
     BEHOERDE = "behoerde"
     NICHT_ABGEBILDET = "nicht_abgebildet"
     VERALTET = "veraltet"

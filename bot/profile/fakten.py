@@ -36,7 +36,7 @@ class Fakt:
     """One thing we may know about a person.
 
     `thema` groups questions that belong together; `sensibel` ones are asked late and may be
-    declined; `nur_wenn` names a fact and the values with which this one makes sense.
+    declined, `heikel` ones only may be declined; `nur_wenn` names a fact and the values with which this one makes sense.
     """
 
     name: str
@@ -46,6 +46,12 @@ class Fakt:
     sensibel: bool = False
     nur_wenn: tuple[str, tuple[str, ...]] | None = None
     kennt_weiss_nicht: bool = True
+    heikel: bool = False
+
+    @property
+    def ablehnbar(self) -> bool:
+        """Whether the question offers "Möchte ich nicht sagen"."""
+        return self.sensibel or self.heikel
 
     @property
     def ja_nein(self) -> bool:
@@ -92,6 +98,7 @@ _ALLE = (
         "visum",
         "kein_papier",
         thema="papier",
+        heikel=True,
     ),
     _wahl(
         "paragraf",

@@ -21,6 +21,11 @@ class Zeitraum:
     von: date
     bis: date
 
+    def intersect(self, anderer: Zeitraum) -> Zeitraum | None:
+        """The days that both may mean; None when they contradict each other."""
+        von, bis = max(self.von, anderer.von), min(self.bis, anderer.bis)
+        return Zeitraum(von, bis) if von <= bis else None
+
 
 @lru_cache(maxsize=4096)
 def parse_zeitraum(text: str) -> Zeitraum:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from bot.eligibility import Befund, Grund, Sorte
@@ -36,16 +36,25 @@ def reasons_json(
 def _sentences(
     befund: Befund, texte: Texte, profil: Profil, rolle: str | None
 ) -> Iterator[tuple[str, Grund]]:
-    fehlend = [grund for grund in befund.gruende if grund.sorte is Sorte.FEHLT]
+    fehlend = [grund for grund in befund.gruende if grund.fakt]
     for grund in befund.gruende:
-        if grund.sorte is not Sorte.FEHLT:
+        if not grund.fakt:
             satz = grund.satz or texte.satz(_STANDARD[grund.sorte], rolle)
             yield render(satz, rolle), grund
-    for unbekannt, id in ((False, "fakt_fehlt"), (True, "weiss_nicht")):
-        teil = [g for g in fehlend if (profil.get(g.fakt or "") == WEISS_NICHT) is unbekannt]
+    for id, teil in _by_wording(fehlend, profil).items():
         namen = list(dict.fromkeys(fact_name(texte, g.fakt or "", rolle) for g in teil))
-        if namen:
-            yield texte.satz(f"gespraech.offen.{id}", rolle, fakten=namen), teil[0]
+        yield texte.satz(f"gespraech.offen.{id}", rolle, fakten=namen), teil[0]
+
+
+def _by_wording(fehlend: Iterable[Grund], profil: Profil) -> dict[str, list[Grund]]:
+    """Facts that nobody told, that the person does not know, that were not told exactly."""
+    gruppen: dict[str, list[Grund]] = {}
+    for grund in fehlend:
+        unbekannt = profil.get(grund.fakt or "") == WEISS_NICHT
+        genauer = grund.sorte is Sorte.UNGENAU
+        id = "ungenau" if genauer else "weiss_nicht" if unbekannt else "fakt_fehlt"
+        gruppen.setdefault(id, []).append(grund)
+    return gruppen
 
 
 def fact_name(texte: Texte, fakt: str, rolle: str | None = None) -> str:

@@ -55,7 +55,7 @@ def question_choices(texte: Texte, fakt: str, rolle: str | None, mehr: bool) -> 
         wahl.append(command(texte.satz("gespraech.knopf.mehr"), "mehr"))
     if eintrag.kennt_weiss_nicht:
         wahl.append(choice(texte.satz("gespraech.knopf.weiss_nicht"), fakt, WEISS_NICHT))
-    if eintrag.sensibel:
+    if eintrag.ablehnbar:
         wahl.append(command(texte.satz("gespraech.knopf.moechte_nicht"), "weiter"))
     return wahl
 
