@@ -1,0 +1,158 @@
+"""Which intent a message has: the one place that decides, for the chat and for `verstehe`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.understanding.lesen import W_WORDS, Abschnitt, Treffer, folded
+from bot.understanding.satz import Satzbau
+
+ABSICHTEN = (
+    "angabe bejahen verneinen weiss_nicht begruessen verabschieden danken neu_anfangen zurueck "
+    "aendern warum erklaeren wiederholen mensch angebot_frage rechtsfrage datenschutz "
+    "daten_loeschen notlage beleidigung andere_sprache ausserhalb"
+).split()
+"""All intents of the contract."""
+
+FALLBACK = "nlu_fallback"
+"""No intent is sure enough; `verstehe` calls it `ausserhalb`."""
+
+THRESHOLD = 0.35
+"""Below this confidence a guess of the classifier becomes `nlu_fallback`; see docs/verstehen.md."""
+
+QUESTIONS = ("datenschutz", "warum", "wiederholen", "erklaeren", "rechtsfrage", "angebot_frage")
+_FIRST = ("beleidigung", "daten_loeschen", "neu_anfangen", "mensch")
+_ONLY_IN_QUESTIONS = frozenset({"rechtsfrage", "angebot_frage", "datenschutz", "warum"})
+_WITHOUT_FACTS = ("verneinen", "weiss_nicht", "verabschieden", "danken", "bejahen", "begruessen")
+_GREETINGS = folded("hallo hi hey guten tag morgen bitte ok okay und aber also entschuldigung sorry äh mal ja nein danke")
+_ABOUT_BOT = folded("du ihr sie")
+
+
+@dataclass(frozen=True)
+class Hinweise:
+    """What the words tell about the intent.
+
+    `regeln`: intents whose patterns match; `fragt`: something is asked; the rest see Verstanden.
+    """
+
+    regeln: frozenset[str] = frozenset()
+    fragt: bool = False
+    fakten: Mapping[str, object] = field(default_factory=dict)
+    nur_antwort: str | None = None
+    sonst_gesagt: bool = False
+    sprache: str | None = None
+    notlage: str | None = None
+    ausserhalb_ort: bool = False
+
+
+def rule_intents(bau: Satzbau) -> frozenset[str]:
+    """The intents whose patterns (`absichten.yml`) match where they may."""
+    return frozenset(
+        match.key.split(":")[1] for match in bau.lesung.found("absicht:") if _counts(bau, match)
+    )
+
+
+def decide_absicht(hinweise: Hinweise, ranking: Sequence[tuple[str, float]] = ()) -> str:
+    """The intent by the contract's order; `ranking` is the classifier's, best first."""
+    return certain_absicht(hinweise) or _by_classifier(hinweise, ranking)
+
+
+def certain_absicht(hinweise: Hinweise) -> str | None:
+    """The intent if the rules alone decide, else None."""
+    if hinweise.notlage:
+        return "notlage"
+    rules = hinweise.regeln
+    if "ausserhalb_bot" in rules and "beleidigung" not in rules:
+        return "ausserhalb"
+    first = next((one for one in _FIRST if one in rules), None)
+    return first or _question(hinweise) or _statement(hinweise)
+
+
+def _question(hinweise: Hinweise) -> str | None:
+    asked = [one for one in QUESTIONS if one in hinweise.regeln]
+    if "ausserhalb" in hinweise.regeln and not set(asked) & {"datenschutz", "warum"}:
+        return None if hinweise.fakten else "ausserhalb"
+    if {"rechtsfrage", "angebot_frage"} <= set(asked) and len(asked) == 2:
+        return None
+    return asked[0] if asked else None
+
+
+def _statement(hinweise: Hinweise) -> str | None:
+    if hinweise.sprache:
+        return "andere_sprache"
+    change = next((one for one in ("zurueck", "aendern") if one in hinweise.regeln), None)
+    if change and not (change == "aendern" and hinweise.fakten):
+        return change
+    if hinweise.nur_antwort:
+        return hinweise.nur_antwort
+    if hinweise.fragt:
+        return None
+    if hinweise.fakten or hinweise.sonst_gesagt:
+        return "angabe"
+    if hinweise.ausserhalb_ort:
+        return "ausserhalb"
+    return next((one for one in _WITHOUT_FACTS if one in hinweise.regeln), None)
+
+
+def _by_classifier(hinweise: Hinweise, ranking: Sequence[tuple[str, float]]) -> str:
+    scores = dict(ranking)
+    if {"rechtsfrage", "angebot_frage"} <= hinweise.regeln:
+        return max(("rechtsfrage", "angebot_frage"), key=lambda one: scores.get(one, 0.0))
+    if hinweise.fragt:
+        asked = _likeliest(scores, (*QUESTIONS, "mensch", "ausserhalb"))
+        if asked:
+            return asked
+    if hinweise.fakten or hinweise.sonst_gesagt:
+        return "angabe"
+    name, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
+    return name if confidence >= THRESHOLD and name != "notlage" else FALLBACK
+
+
+def _likeliest(scores: Mapping[str, float], names: Collection[str]) -> str | None:
+    best = max(names, key=lambda one: scores.get(one, 0.0))
+    return best if scores.get(best, 0.0) >= THRESHOLD / 2 else None
+
+
+def _counts(bau: Satzbau, match: Treffer) -> bool:
+    _, intent, kind = match.key.split(":")
+    part, last = bau.lesung.part_of(match.start), bau.lesung.part_of(match.ende - 1)
+    if part.satz != last.satz:
+        return False
+    if kind == "=":
+        return _is_whole(bau, part, match)
+    if intent in _ONLY_IN_QUESTIONS:
+        return part in bau.questions or last in bau.questions
+    return True
+
+
+def _is_whole(bau: Satzbau, part: Abschnitt, match: Treffer) -> bool:
+    """Whether nothing but greetings and signs surrounds a match in its part."""
+    norms = bau.lesung.norms
+    rest = (*norms[part.start : match.start], *norms[match.ende : part.ende])
+    return all(not word.isalnum() or word in _GREETINGS for word in rest)
+
+
+def about(bau: Satzbau) -> str | None:
+    """The words a question is about ("duldung", "duldung arbeiten"), in repaired spelling."""
+    parts = [part for part in bau.lesung.abschnitte if part in bau.questions] or list(bau.lesung.abschnitte)
+    words = [
+        bau.lesung.woerter[index]
+        for part in parts
+        for index in range(part.start, part.ende)
+        if _is_content(bau.lesung.norms[index])
+    ]
+    return " ".join(words) or None
+
+
+_EMPTY = W_WORDS | folded(
+    "ist sind heißt heist bedeutet bedeuten ein eine einen der die das den dem ich du er sie es man wir mir mich "
+    "und oder für mit auf in im zu von am an bitte denn eigentlich genau unterschied zwischen erkläre erklären erklär "
+    "kann kannst können darf muss soll wird werden habe hab hat haben bin nicht verstehe versteh wort mein meine "
+    "meinen steht dass wenn ob auch noch mal nochmal was's gibt gibts machen mache bekomme bekommen verstehen unter "
+    "bedeutung definition frage diese dieser dieses hier jetzt da so sein seine ihr ihre weiß hallo guten tag finde"
+)
+
+
+def _is_content(norm: str) -> bool:
+    return norm not in _EMPTY and (len(norm) > 2 or norm[:1] in "abc" and norm[1:].isdigit()) and norm[0].isalnum() or norm.startswith("§")

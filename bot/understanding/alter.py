@@ -1,0 +1,145 @@
+"""Age and date of birth: "ich bin 19", "Jg. 2003", "bin 2004 geboren", "einundzwanzig"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.understanding.fakten import Kandidat
+from bot.understanding.lesen import folded
+from bot.understanding.satz import Satzbau
+from bot.understanding.zahlen import number_at, number_of
+from bot.understanding.zeit import Zeit, times
+
+_AM = folded("bin bn ist alter alt wird bins bim binn")
+_BORN = folded("geboren geburtsdatum geburtstag jahrgang jg geb gebohren geburt geborn gebore geburtsjahr")
+_YEARS = folded("jahr jahre jahren jar jare jaren jährig jähriger jährige jährigen jähriges yahre jahrig jährigem jahriger")
+_YEARS_OLD = folded("jährig jähriger jährige jährigen jähriges jahrig jährigem")
+_OLD = folded("alt old")
+_NOT_AGE = folded(
+    "seit vor nach in hier da duldung aufenthalt gearbeitet schule deutschland kurs klasse kinder "
+    "kind monat monate stunden mit war als wohnt lebe lebt schon erst lang lange ausbildung arbeit "
+    "warte für noch ungefähr bis ab nächste prozent uhr euro gekommen zeit § platz nummer straße tage woche wochen erfahrung"
+)
+_ALMOST = folded("werde wird bald fast knapp noch über unter ab bis mindestens höchstens um mehr als weniger zwischen werden nächstes nächsten seit vor gegen mit war wurde wenn")
+_FILLERS = folded("jetzt erst ja so schon nur ich auch etwa gerade ca circa ungefähr aktuell momentan und glaube nun")
+_OTHER_NUMBERS = folded("jahr jahre jahren monat monate monaten tag tage woche wochen stunden stunde kinder kind klasse klassen geschwister prozent euro uhr mal monaten kindern minuten söhne töchter personen leute brüder schwestern zertifikat km")
+YOUNGEST, OLDEST = 10, 99
+
+
+def read_age(bau: Satzbau, stichtag: date) -> Iterator[Kandidat]:
+    """Readings of `alter` and `geburtsdatum` in the parts that state something."""
+    zeiten = times(bau.lesung.norms, stichtag)
+    for part in bau.lesung.abschnitte:
+        if part in bau.questions or part in bau.hypotheses or part in bau.foreign:
+            continue
+        yield from _births(bau, part.start, part.ende, zeiten, stichtag)
+        yield from _ages(bau, part.start, part.ende, zeiten)
+
+
+def _births(
+    bau: Satzbau, start: int, end: int, zeiten: Sequence[Zeit], stichtag: date
+) -> Iterator[Kandidat]:
+    norms = bau.lesung.norms
+    born = [i for i in range(max(0, start - 2), min(end + 2, len(norms))) if norms[i] in _BORN]
+    for zeit in zeiten:
+        if not start <= zeit.start < end or zeit.monate is not None:
+            continue
+        year = int(zeit.datum[:4])
+        if not stichtag.year - 100 <= year <= stichtag.year:
+            continue
+        near = any(abs(i - zeit.start) <= 6 for i in born)
+        if near or _is_asked_birth(bau, zeit, year, stichtag):
+            yield _kandidat(bau, "geburtsdatum", zeit.datum, zeit.start, zeit.ende)
+    for index in born:
+        number = number_of(norms[index - 1]) if index else None
+        if number == 4 and norms[index] in _BORN:
+            continue
+
+
+def _is_asked_birth(bau: Satzbau, zeit: Zeit, year: int, stichtag: date) -> bool:
+    if bau.frage == "geburtsdatum":
+        return True
+    before = bau.lesung.norms[zeit.start - 1] if zeit.start else ""
+    if bau.frage == "alter":
+        full = len(zeit.datum) == 10
+        return (full or stichtag.year - year >= YOUNGEST) and before not in folded("seit vor bis")
+    return False
+
+
+def _ages(bau: Satzbau, start: int, end: int, zeiten: Sequence[Zeit]) -> Iterator[Kandidat]:
+    norms = bau.lesung.norms
+    in_date = {i for z in zeiten if z.monate is None for i in range(z.start, z.ende)}
+    index = start
+    while index < end:
+        found = None if index in in_date else number_at(norms, index)
+        if not found:
+            index += 1
+            continue
+        value, count = found
+        after = index + count
+        if _is_age(bau, start, end, index, after, value):
+            yield _kandidat(bau, "alter", int(value), index, after)
+        index = after
+
+
+def _is_age(bau: Satzbau, start: int, end: int, index: int, after: int, value: float) -> bool:
+    asked = bau.frage == "alter"
+    if not (0 if asked else YOUNGEST) <= value <= (120 if asked else OLDEST):
+        return False
+    norms = bau.lesung.norms
+    before, following = _before(norms, start, index), norms[after : min(end, after + 2)]
+    if before in _ALMOST or (index - 1 >= start and norms[index - 1] in _ALMOST):
+        return False
+    if _is_listed(norms, index, after) and following[:1] != ("jahre",) and not asked:
+        return _bracketed(bau, index)
+    if following and following[0] in _YEARS_OLD:
+        return True
+    if following and following[0] in _YEARS:
+        return _years_mean_age(bau, start, end, index, after)
+    if following and following[0] in _OTHER_NUMBERS:
+        return False
+    if before in _AM:
+        return norms[index].isdigit() or not following or following[0] not in ("er",)
+    return asked and _is_answer(norms, start, end, index, after)
+
+
+def _years_mean_age(bau: Satzbau, start: int, end: int, index: int, after: int) -> bool:
+    norms = bau.lesung.norms
+    behind = norms[after + 1 : min(end, after + 4)]
+    if behind[:1] and behind[0] in _OLD:
+        return True
+    before = norms[max(start, index - 2) : index]
+    if set(before) & _NOT_AGE or set(behind[:2]) & (_NOT_AGE - folded("schule mit ausbildung kurs arbeit duldung aufenthalt")):
+        return False
+    if bau.frage not in (None, "alter", "geburtsdatum") and not set(before) & _AM:
+        return False
+    return not set(behind[:1]) & folded("schule ausbildung kurs arbeit duldung aufenthalt")
+
+
+def _is_listed(norms: Sequence[str], index: int, after: int) -> bool:
+    """"(19, Syrien, A2)": a number between signs."""
+    left = norms[index - 1] if index else ""
+    right = norms[after] if after < len(norms) else ""
+    return left in ("(", "/", ",") and right in (",", ")", "/", ";")
+
+
+def _bracketed(bau: Satzbau, index: int) -> bool:
+    norms = bau.lesung.norms
+    return "(" in norms[max(0, index - 6) : index] and norms[index].isdigit()
+
+
+def _before(norms: Sequence[str], start: int, index: int) -> str:
+    at = index - 1
+    while at >= start and norms[at] in _FILLERS:
+        at -= 1
+    return norms[at] if at >= start else ""
+
+
+def _is_answer(norms: Sequence[str], start: int, end: int, index: int, after: int) -> bool:
+    rest = set(norms[start:index]) | set(norms[after:end])
+    return not rest & (_ALMOST | folded("jahre monate klasse duldung kinder seit stunden"))
+
+
+def _kandidat(bau: Satzbau, fakt: str, wert: str | int, start: int, end: int) -> Kandidat:
+    return Kandidat(fakt, wert, start, end, bau.is_negated(start, end))

@@ -1,0 +1,119 @@
+"""The finished level of German; a running course, a plan or a failed test is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from bot.profile import DEUTSCH_STUFEN
+from bot.understanding.fakten import Kandidat
+from bot.understanding.lesen import Abschnitt, folded
+from bot.understanding.satz import Satzbau
+
+_LEVELS = {"a1": "a1", "a2": "a2", "b1": "b1", "b2": "b2", "c1": "c1", "c2": "c1"}
+_BORDERS = folded("jetzt jezt jetz gerade grade dann danach aber aktuell momentan nun und , derzeit")
+_DONE = folded(
+    "fertig geschafft bestanden abgeschlossen beendet absolviert zertifikat zeugnis habe hab hat vertig "
+    "haben erreicht gemacht niveau diplom urkunde besitzt besitze nachgewiesen sertifikat zertifiziert fertik besteht"
+)
+_REALLY_DONE = folded(
+    "fertig geschafft bestanden abgeschlossen beendet absolviert zertifikat zeugnis vertig erreicht diplom urkunde sertifikat gemacht fertik"
+)
+_RUNNING = folded(
+    "kurs kurse deutschkurs sprachkurs lerne lernt lernen lern mache macht mach besuche besucht "
+    "vorbereitung läuft angefangen anfangen beginne beginnt gehe geht teilnehme sprachschule unterricht nehme "
+    "gerade lehrnen integrationskurs berufssprachkurs wiederhole wiederholt klasse"
+)
+_PLAN = folded(
+    "will wil möchte möchten mochte brauche braucht brauch suche sucht werde wird bald nächste nächsten nächster "
+    "ziel bis warte wartet anmelden angemeldet anmeldung termin platz warteliste zukunft plan plane wünsche "
+    "muss soll würde später nötig voraussetzung ab für mindestens fast knapp verlangt brauchen machen "
+    "unter über oder zwischen noch wunsch hoffe ohne vielleicht"
+)
+_PLAN_EVEN_DONE = folded("will wil möchte brauche braucht werde wird suche sucht ziel muss soll bald nächste nächsten oder zwischen fast wenn")
+_FAILED = folded("durchgefallen nicht nich durchfallen nie geschaft? leider? nix")
+_ROUGHLY = folded("vielleicht ungefähr circa etwa")
+_TEST = folded("prüfung test examen prufung exam")
+
+
+def read_level(bau: Satzbau) -> Iterator[Kandidat]:
+    """The highest level that the person has finished, at most one reading."""
+    done: list[tuple[int, Kandidat]] = []
+    failed: set[str] = set()
+    for index, word in enumerate(bau.lesung.norms):
+        level = _LEVELS.get(word)
+        part = bau.lesung.part_of(index)
+        if level is None or part in bau.questions | bau.hypotheses | bau.foreign:
+            continue
+        context = _context(bau, part, index)
+        if _has_failed(bau, part, index):
+            failed.add(level)
+        elif _is_done(bau, context, index):
+            one = Kandidat("deutsch", level, index, index + 1)
+            done.append((DEUTSCH_STUFEN.index(level), one))
+    finished = [pair for pair in done if pair[1].wert not in failed]
+    if finished:
+        yield _last_corrected(bau, finished) or max(finished, key=lambda pair: pair[0])[1]
+
+
+def _last_corrected(bau: Satzbau, done: list[tuple[int, Kandidat]]) -> Kandidat | None:
+    first, last = done[0][1], done[-1][1]
+    between = bau.lesung.norms[first.ende : last.start]
+    return last if set(between) & folded("nein sorry quatsch sondern korrektur meine falsch") else None
+
+
+def _context(bau: Satzbau, part: Abschnitt, index: int) -> tuple[str, ...]:
+    """The words that belong to this level: up to the neighbouring level or border word."""
+    norms = bau.lesung.norms
+    left = index
+    while left > part.start and norms[left - 1] not in _LEVELS:
+        left -= 1
+    right = index + 1
+    while right < part.ende and norms[right] not in _LEVELS:
+        right += 1
+    before, after = list(norms[left:index]), list(norms[index + 1 : right])
+    if left > part.start:
+        before = _after_border(before)
+    if right < part.ende:
+        after = _before_border(after)
+    else:
+        after = _before_border(after, folded("jetzt jezt jetz dann danach aber , und"))
+    return (*before, "#", *after)
+
+
+def _after_border(words: list[str]) -> list[str]:
+    for index in range(len(words) - 1, -1, -1):
+        if words[index] in _BORDERS:
+            return words[index:]
+    return []
+
+
+def _before_border(words: list[str], borders: frozenset[str] = _BORDERS) -> list[str]:
+    return words[: next((n for n, word in enumerate(words) if word in borders), len(words))]
+
+
+def _has_failed(bau: Satzbau, part: Abschnitt, index: int) -> bool:
+    words = bau.lesung.norms
+    sentence = words[index + 1 : index + 9]
+    if "durchgefallen" in sentence:
+        return True
+    if bau.is_negated(index, index + 1):
+        return True
+    for n, word in enumerate(sentence[:-1]):
+        if word in _LEVELS or word in folded("jetzt dann"):
+            return False
+        if word in folded("nicht nich nie") and sentence[n + 1] in _REALLY_DONE:
+            return True
+    return any(
+        word in folded("nicht nich") and words[n + 1] in folded("bestanden geschafft")
+        for n, word in enumerate(words[:-1])
+        if n > index and not set(words[index + 1 : n]) & set(_LEVELS)
+    )
+
+
+def _is_done(bau: Satzbau, context: tuple[str, ...], index: int) -> bool:
+    words = set(context)
+    if words & _REALLY_DONE and not words & _PLAN_EVEN_DONE:
+        return not ("noch" in words and words & folded("nicht nich kein keine"))
+    if words & _RUNNING or words & _PLAN - _ROUGHLY:
+        return False
+    return not (words & _TEST and not words & _DONE)

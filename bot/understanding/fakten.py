@@ -1,0 +1,174 @@
+"""Facts that patterns can tell: candidates, what denies them, what they are together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from bot.profile import FAKTEN, WEISS_NICHT, Value
+from bot.understanding.daten import Eintrag
+from bot.understanding.lesen import Abschnitt, Treffer, folded
+from bot.understanding.satz import Satzbau
+
+_NOW = folded("jetzt jezt jetz aktuell inzwischen mittlerweile nun momentan derzeit seitdem")
+_PAST = folded("früher vorher damals davor hatte hatten erst zuerst ehemals war zuvor bisher anfangs")
+_CORRECTION = folded(
+    "nein nee nö sorry quatsch falsch entschuldigung doch sondern korrektur verschrieben vertippt "
+    "ups upps meine meinte meinen"
+)
+_CHOICE = folded("oder bzw beziehungsweise")
+_NO_LONGER = frozenset({"aufenthalt", "paragraf", "duldungsart", "situation", "unterbringung", "leistung"})
+"""Facts for which "früher ..." says that it is over."""
+
+
+@dataclass(frozen=True)
+class Kandidat:
+    """A reading of the words `start` up to `ende`; `wert` None only blocks shorter readings."""
+
+    fakt: str
+    wert: Value | None
+    start: int
+    ende: int
+    verneint: bool = False
+    setzt: tuple[tuple[str, str], ...] = ()
+
+    def covers(self, other: Kandidat) -> bool:
+        """Whether it reads more words and all of the other's."""
+        longer = self.ende - self.start > other.ende - other.start
+        return longer and self.start <= other.start and other.ende <= self.ende
+
+
+@dataclass
+class Ergebnis:
+    """What was found so far; `fakten` said, `verneint` denied."""
+
+    fakten: dict[str, Value] = field(default_factory=dict)
+    verneint: list[tuple[str, Value]] = field(default_factory=list)
+
+
+def candidates(bau: Satzbau, entries: Sequence[Eintrag], own_no: Sequence[bool]) -> list[Kandidat]:
+    """All readings of pattern matches that their part of the sentence allows.
+
+    `own_no[i]`: the patterns of entry i contain the negation themselves.
+    """
+    found: list[Kandidat] = []
+    for match in bau.lesung.found("fakt:"):
+        _, number, line = match.key.split(":")
+        entry = entries[int(number)]
+        if _allowed(bau, entry, match):
+            found.append(_candidate(bau, entry, match, line == "n"))
+    return found
+
+
+def resolve(bau: Satzbau, found: Iterable[Kandidat]) -> Ergebnis:
+    """The facts that hold: longest reading first, denied ones out, corrections last."""
+    ergebnis = Ergebnis()
+    by_fact: dict[str, list[Kandidat]] = {}
+    for one in found:
+        by_fact.setdefault(one.fakt, []).append(one)
+    for fakt, those in by_fact.items():
+        _resolve_fact(bau, fakt, _longest(those), ergebnis)
+    return ergebnis
+
+
+def _allowed(bau: Satzbau, entry: Eintrag, match: Treffer) -> bool:
+    if entry.gefragt and bau.frage != entry.fakt:
+        return False
+    part, last = bau.lesung.part_of(match.start), bau.lesung.part_of(match.ende - 1)
+    if part.satz != last.satz:
+        return False
+    if entry.wert is None:
+        return True
+    return _part_allows(bau, entry, part) and _part_allows(bau, entry, last)
+
+
+def _part_allows(bau: Satzbau, entry: Eintrag, part: Abschnitt) -> bool:
+    if (part in bau.questions or part in bau.hypotheses) and not entry.auch_frage:
+        return False
+    if part in bau.foreign and not entry.auch_fremd:
+        return False
+    frames = bau.frames[part]
+    running = frames if "fertig" not in frames else {f for f in frames if not f.startswith("laufend")}
+    return entry.rahmen <= frames and not entry.nicht_rahmen & running
+
+
+def _candidate(bau: Satzbau, entry: Eintrag, match: Treffer, own_no: bool) -> Kandidat:
+    denied = not own_no and bau.is_negated(match.start, match.ende)
+    if denied and entry.verneint_wert:
+        return Kandidat(entry.fakt, entry.verneint_wert, match.start, match.ende)
+    return Kandidat(entry.fakt, entry.wert, match.start, match.ende, denied, entry.setzt)
+
+
+def _longest(those: list[Kandidat]) -> list[Kandidat]:
+    kept = [one for one in those if not any(other.covers(one) for other in those)]
+    return [one for one in kept if one.wert is not None]
+
+
+def _resolve_fact(bau: Satzbau, fakt: str, those: list[Kandidat], out: Ergebnis) -> None:
+    denied = [one for one in those if one.verneint]
+    out.verneint += [(fakt, one.wert) for one in denied if one.wert is not None]
+    no = {one.wert for one in denied}
+    said = sorted((one for one in those if one.wert not in no), key=lambda one: (one.start, one.ende))
+    if fakt in _NO_LONGER:
+        said = [one for one in said if not is_past(bau, one)]
+    chosen = said if fakt == "wunsch" else choose(bau, said)
+    if not chosen:
+        return
+    values = list(dict.fromkeys(one.wert for one in chosen if one.wert is not None))
+    out.fakten[fakt] = tuple(map(str, values)) if fakt == "wunsch" else values[-1]
+    for name, wert in (pair for one in chosen for pair in one.setzt):
+        out.fakten.setdefault(name, wert)
+
+
+def choose(bau: Satzbau, said: list[Kandidat]) -> list[Kandidat]:
+    """Of contradicting readings the corrected or present one; none where it is not clear."""
+    if len({one.wert for one in said}) <= 1:
+        return said
+    first_of_last = said[-1]
+    earlier = [one for one in said if one.wert != first_of_last.wert]
+    between = set(bau.lesung.norms[earlier[-1].ende : first_of_last.start])
+    if between & _CORRECTION or between & _NOW or is_past(bau, earlier[-1]):
+        return [first_of_last]
+    if all(_specific(one, first_of_last) for one in earlier):
+        return [first_of_last]
+    if all(_specific(one, said[0]) for one in said[1:]):
+        return [said[0]]
+    return []
+
+
+def is_past(bau: Satzbau, one: Kandidat) -> bool:
+    """Whether "früher", "hatte", "erst" stands before it in its part, and no "jetzt"."""
+    part = bau.lesung.part_of(one.start)
+    words = bau.lesung.norms[max(part.start, one.start - 5) : one.start]
+    past = [index for index, word in enumerate(words) if word in _PAST]
+    now = [index for index, word in enumerate(words) if word in _NOW]
+    return bool(past) and (not now or now[-1] < past[-1])
+
+
+def _specific(general: Kandidat, special: Kandidat) -> bool:
+    """A general value said beside a special one of the same words ("andere", "25 Abs. 2")."""
+    same_words = general.start < special.ende and special.start < general.ende
+    return same_words and general.wert in ("andere",)
+
+
+def is_yes_no(fakt: str | None) -> bool:
+    """Whether the open question is answered with yes or no."""
+    return fakt is not None and fakt in FAKTEN and FAKTEN[fakt].ja_nein
+
+
+def knows_unknown(fakt: str | None) -> bool:
+    """Whether "weiß nicht" is an answer to the open question."""
+    return fakt is not None and fakt in FAKTEN and FAKTEN[fakt].kennt_weiss_nicht
+
+
+__all__ = [
+    "Ergebnis",
+    "Kandidat",
+    "WEISS_NICHT",
+    "candidates",
+    "choose",
+    "is_past",
+    "is_yes_no",
+    "knows_unknown",
+    "resolve",
+]

@@ -1,0 +1,144 @@
+"""Country of origin: "aus Syrien", "ich bin Afghane"; not a language, not a stop on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from bot.understanding.daten import FOLDER, read
+from bot.understanding.fakten import Kandidat
+from bot.understanding.falten import fold
+from bot.understanding.lesen import folded
+from bot.understanding.satz import Satzbau
+
+_ENDINGS = ("", "e", "er", "en", "es", "em")
+_FROM = folded("aus von vom us aaus auss fon")
+_ARTICLES = folded("dem der die den das")
+_AM = folded("bin ist bn bim binn")
+_HOME = folded("land heimatland heimat herkunft herkunftsland staatsangehörigkeit nationalität nation staat staatsbürgerschaft geburtsland")
+_NATION = folded("staatsangehörigkeit nationalität pass reisepass staatsbürger staatsbürgerin staatsbürgerschaft herkunft staatsangehöriger staatsangehörige nationalpass")
+_ABROAD = folded("in nach über durch via bis im zwischen richtung für gegen liebe")
+_PERSONS = folded("mann frau junge mädchen jugendlicher jugendliche familie flüchtling klient klientin geflüchteter jugendlichen jungen geflüchtete")
+_FILLERS = folded("ein eine junger junge eigentlich ja auch so nur der die alter jährige jähriger jung")
+_NOT_HOME = folded("weg ausgereist zurück abgeschoben geschickt bekommen brief paket freund freunde dokumente papiere zeugnis abitur abi diplom abschluss schulabschluss matura pass geflogen")
+
+
+@cache
+def laender() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Names, people and adjectives of countries by ISO code."""
+    return {
+        str(code): {
+            "namen": tuple(block["namen"]),
+            "leute": tuple(block["leute"]),
+            "adjektiv": tuple(f"{block['adjektiv']}{e}" for e in _ENDINGS if block["adjektiv"]),
+        }
+        for code, block in read(FOLDER / "laender.yml").items()
+    }
+
+
+@cache
+def _index(kind: str) -> Mapping[tuple[str, ...], str]:
+    return {
+        tuple(map(fold, name.replace("-", " ").split())): code
+        for code, block in laender().items()
+        for name in block[kind]
+    } | {
+        (fold(name.replace("-", "")),): code
+        for code, block in laender().items()
+        for name in block[kind]
+        if "-" in name
+    }
+
+
+def words_of(kind: str) -> tuple[str, ...]:
+    """All single words of a kind (`namen`, `leute`, `adjektiv`), for patterns and spelling."""
+    return tuple(n for b in laender().values() for n in b[kind] if " " not in n and "-" not in n and "'" not in n)
+
+
+def read_origin(bau: Satzbau) -> Iterator[Kandidat]:
+    """Readings of `herkunft`, denied ones included."""
+    index = 0
+    while index < len(bau.lesung.norms):
+        found = _country_at(bau, index)
+        if found:
+            code, kind, end = found
+            part = bau.lesung.part_of(index)
+            blocked = part in bau.questions | bau.hypotheses | bau.foreign
+            if not blocked and _is_origin(bau, kind, index, end):
+                yield Kandidat("herkunft", code, index, end, bau.is_negated(index, end))
+        index = found[2] if found else index + 1
+
+
+def _country_at(bau: Satzbau, index: int) -> tuple[str, str, int] | None:
+    for length in (3, 2, 1):
+        words = bau.lesung.norms[index : index + length]
+        if len(words) < length:
+            continue
+        for kind in ("namen", "leute", "adjektiv"):
+            code = _index(kind).get(words)
+            if code:
+                return code, kind, index + length
+    return None
+
+
+def _is_origin(bau: Satzbau, kind: str, start: int, end: int) -> bool:
+    if kind == "adjektiv":
+        return _adjective_tells(bau, start, end)
+    before = _word_before(bau, start)
+    if kind == "leute":
+        return before in _AM or bau.frage == "herkunft" or _bare(bau, start, end)
+    if before in _FROM:
+        return not _about_things(bau, start, end)
+    if before in _HOME or (before in _AM and set(_part(bau, start)) & _HOME):
+        return True
+    if before in _ABROAD and not _corrected(bau, before):
+        return bau.frage == "herkunft" and before in folded("in im") and _short(bau, start)
+    return bau.frage == "herkunft" or _bare(bau, start, end)
+
+
+def _corrected(bau: Satzbau, before: str) -> bool:
+    return False
+
+
+def _word_before(bau: Satzbau, start: int) -> str:
+    norms, part = bau.lesung.norms, bau.lesung.part_of(start)
+    at = start - 1
+    while at >= part.start and norms[at] in _ARTICLES | _FILLERS | {":"}:
+        at -= 1
+    return norms[at] if at >= part.start else ""
+
+
+def _about_things(bau: Satzbau, start: int, end: int) -> bool:
+    """"ein Zeugnis aus Syrien" tells of the paper, not (surely) of the person."""
+    norms, part = bau.lesung.norms, bau.lesung.part_of(start)
+    near = set(norms[max(part.start, start - 4) : start]) | set(norms[end : min(part.ende, end + 1)])
+    return bool(near & _NOT_HOME)
+
+
+def _adjective_tells(bau: Satzbau, start: int, end: int) -> bool:
+    following = bau.lesung.norms[end] if end < len(bau.lesung.norms) else ""
+    before = _word_before(bau, start)
+    if following in _NATION | _PERSONS:
+        return True
+    if set(_part(bau, start)) & (_NATION - folded("herkunft pass reisepass")):
+        return True
+    at_end = end >= bau.lesung.part_of(start).ende or not following.isalpha()
+    return before in _AM and at_end
+
+
+def _bare(bau: Satzbau, start: int, end: int) -> bool:
+    """In a list of facts without a verb: "19 syrien duldung", "(20, Guinea)"."""
+    part = bau.lesung.part_of(start)
+    words = bau.lesung.norms[part.start : part.ende]
+    verbs = set(words) & folded(
+        "war gehe will möchte spreche spricht lerne kann wohne lebe mag kenne liebe hasse fahre reise arbeite gearbeitet gewohnt gelebt suche"
+    )
+    return not verbs and len(bau.lesung.norms) > 1 and not set(words) & _NOT_HOME
+
+
+def _short(bau: Satzbau, start: int) -> bool:
+    return len(_part(bau, start)) <= 4
+
+
+def _part(bau: Satzbau, index: int) -> tuple[str, ...]:
+    return bau.words(bau.lesung.part_of(index))

@@ -1,0 +1,210 @@
+"""Reading a message: words in repaired spelling, parts of the sentence, matched patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from spacy.language import Language
+from spacy.matcher import Matcher
+from spacy.tokens import Doc
+
+from bot.understanding.falten import fold, plain
+from bot.understanding.muster import Gruppen, compile_pattern, words_of
+from bot.understanding.saeubern import clean
+from bot.understanding.woerter import Rechtschreibung
+
+_STOP = re.compile(r"^[.!?;:,()/\[\]{}\"|]+$")
+_END_OF_SENTENCE = frozenset(".!?;")
+
+
+def folded(words: str) -> frozenset[str]:
+    """A set of folded words, written as one line."""
+    return frozenset(map(fold, words.split()))
+
+
+_JOINTS = folded("aber abr sondern jedoch weil deshalb deswegen denn wenn falls ob dass")
+_AND = folded("und oder u un unt")
+PRONOUNS = folded("ich er sie wir isch i es man")
+_SUBJECTS = folded("ich er sie wir isch i")
+_WISHES = folded("suche sucht will wil möchte möcht brauche braucht brauch such würde")
+_MODALS = folded("darf kann muss soll dürfen können bekomme kriege könnte dürfte sollte muß")
+W_WORDS = folded(
+    "was wer wo wie wann warum wieso weshalb welche welcher welches welchen wofür wozu woher worum weswegen"
+)
+VERBS = folded(
+    "bin bn ist sind hab habe hat haben will möchte mochte möcht wil suche sucht such brauche "
+    "braucht brauch wohne wohnt wohn wone komme kommt komm lebe lebt spreche spricht sprech mache "
+    "macht mach gehe geht geh besuche besucht arbeite arbeitet lerne lernt lern darf kann muss "
+    "soll war hatte wurde werde wird bekomme bekommt bekam kriege heiße heise verstehe weiß weis "
+    "glaube denke helfe betreue begleite kenne warte wartet schlafe stamme stammt mag kam "
+    "verdiene studiere studiert mußte sitze frage gibt lautet besitzt besitze wohnen leben"
+)
+
+
+@dataclass(frozen=True)
+class Abschnitt:
+    """A part of a sentence: words `start` up to `ende`, of sentence number `satz`.
+
+    `fragezeichen`: the sentence ends with a question mark.
+    """
+
+    start: int
+    ende: int
+    satz: int
+    fragezeichen: bool = False
+
+
+@dataclass(frozen=True)
+class Treffer:
+    """A pattern found: its key and the words `start` up to `ende`."""
+
+    key: str
+    start: int
+    ende: int
+
+    def __len__(self) -> int:
+        return self.ende - self.start
+
+
+@dataclass(frozen=True)
+class Lesung:
+    """A message that was read. `norms` are the folded words that patterns are matched with."""
+
+    text: str
+    roh: tuple[str, ...]
+    woerter: tuple[str, ...]
+    norms: tuple[str, ...]
+    abschnitte: tuple[Abschnitt, ...]
+    treffer: tuple[Treffer, ...]
+
+    def part_of(self, index: int) -> Abschnitt:
+        """The part of the sentence in which a word stands."""
+        return next(part for part in self.abschnitte if part.start <= index < part.ende)
+
+    def found(self, prefix: str) -> list[Treffer]:
+        """All matches whose key begins so."""
+        return [one for one in self.treffer if one.key.startswith(prefix)]
+
+
+class Leser:
+    """Reads messages with a spaCy pipeline and patterns `{key: lines}`."""
+
+    def __init__(
+        self,
+        nlp: Language,
+        patterns: Mapping[str, Sequence[str]],
+        gruppen: Gruppen,
+        is_known: Callable[[str], bool],
+        more_words: Iterable[str] = (),
+    ) -> None:
+        self._nlp = nlp
+        self._matcher = Matcher(nlp.vocab)
+        vocabulary = {plain_word for plain_word in more_words if " " not in plain_word}
+        for key, lines in patterns.items():
+            compiled = [one for line in lines for one in compile_pattern(line, gruppen)]
+            self._matcher.add(key, compiled)
+            vocabulary.update(word for line in lines for word in words_of(line, gruppen))
+        self._spelling = Rechtschreibung(vocabulary, is_known)
+
+    def read(self, text: str) -> Lesung:
+        """The message as words, parts and matches; at most 500 characters are read."""
+        raw = self._join(self._split_hyphens(clean(text).split()))
+        words = [self._spelling.repair(word) for word in raw]
+        norms = tuple(map(fold, words))
+        doc = self._document(words, norms)
+        matches = {(key, start, end) for key, start, end in self._matcher(doc)}
+        strings = self._nlp.vocab.strings
+        found = sorted((start, end, strings[key]) for key, start, end in matches)
+        return Lesung(
+            text,
+            tuple(map(plain, raw)),
+            tuple(words),
+            norms,
+            tuple(_parts(norms)),
+            tuple(Treffer(key, start, end) for start, end, key in found),
+        )
+
+    def _document(self, words: list[str], norms: Sequence[str]) -> Doc:
+        doc = Doc(self._nlp.vocab, words=words)
+        for _, component in self._nlp.pipeline:
+            doc = component(doc)
+        for token, norm in zip(doc, norms, strict=True):
+            token.norm_ = norm or token.text
+        return doc
+
+    def _split_hyphens(self, words: Iterable[str]) -> list[str]:
+        pieces: list[str] = []
+        for word in words:
+            joined = word.replace("-", "")
+            if "-" not in word or fold(joined) in self._spelling:
+                pieces.append(joined if len(joined) > 1 else word)
+            else:
+                pieces.extend(part for part in word.split("-") if part)
+        return pieces
+
+    def _join(self, words: list[str]) -> list[str]:
+        joined: list[str] = []
+        index = 0
+        while index < len(words):
+            count = next((n for n in (3, 2) if self._is_compound(words[index : index + n], n)), 1)
+            joined.append("".join(words[index : index + count]))
+            index += count
+        return joined
+
+    def _is_compound(self, words: Sequence[str], count: int) -> bool:
+        if len(words) != count or not all(len(word) > 2 and word.isalpha() for word in words):
+            return False
+        whole = fold("".join(words))
+        return len(whole) >= 8 and whole in self._spelling
+
+
+def _parts(norms: Sequence[str]) -> Iterable[Abschnitt]:
+    borders = [0, *_borders(norms), len(norms)]
+    sentence = 0
+    for start, end in pairwise(borders):
+        if start < end:
+            yield Abschnitt(start, end, sentence, _asks(norms, start))
+        if end and norms[end - 1 : end] and norms[end - 1] in _END_OF_SENTENCE:
+            sentence += 1
+
+
+def _borders(norms: Sequence[str]) -> Iterable[int]:
+    start = 0
+    for index in range(1, len(norms)):
+        if _begins_part(norms, start, index):
+            start = index
+            yield index
+
+
+def _begins_part(norms: Sequence[str], start: int, index: int) -> bool:
+    word, before = norms[index], norms[index - 1]
+    following = norms[index + 1] if index + 1 < len(norms) else ""
+    if _STOP.match(before):
+        return not _STOP.match(word)
+    if word in _JOINTS:
+        return True
+    if word in _AND:
+        return following in _SUBJECTS or following in VERBS
+    has_verb = any(one in VERBS for one in norms[start:index])
+    if word in _SUBJECTS:
+        has_subject = has_verb or any(one in _SUBJECTS for one in norms[start:index])
+        return has_subject and before not in VERBS | _AND | _JOINTS
+    if word in W_WORDS or (word in _MODALS and following in PRONOUNS):
+        return has_verb and before not in _AND
+    return _wishes_anew(norms, start, index, following)
+
+
+def _wishes_anew(norms: Sequence[str], start: int, index: int, following: str) -> bool:
+    if norms[index] not in _WISHES or index - start < 2 or norms[index - 1] in PRONOUNS | _JOINTS | _AND:
+        return False
+    return bool(following) and not _STOP.match(following) and following not in PRONOUNS
+
+
+def _asks(norms: Sequence[str], start: int) -> bool:
+    for word in norms[start:]:
+        if word in _END_OF_SENTENCE:
+            return word == "?"
+    return False

@@ -1,0 +1,84 @@
+"""From a typed message to words that can be matched: notations unified, punctuation apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 500
+"""Characters that are read; the channel refuses more."""
+
+_LEVEL_DIGIT = {"eins": "1", "ein": "1", "zwei": "2", "swei": "2", "zwai": "2", "ains": "1"}
+_LEVEL_LETTER = {"be": "b", "ah": "a", "ce": "c", "beh": "b", "ba": "b"}
+_LEVEL = re.compile(
+    r"(?<![\w.])(a|b|c|be|beh|ah|ce)[ .\-]?(1|2|eins|ains|ein|zwei|swei|zwai)(?=$|[^\w]|(?<=\d)(?=[^\W\d]{2}))",
+    re.I,
+)
+_PARAGRAPH = re.compile(
+    r"(?:§+|\bp(?=\d)|\bparagra(?:f|ph)e?n?\b|\bparagrap\b|\bpar\b\.?|\bart\b\.?(?= ?\d))\s*(?:nr\.?\s*)?"
+    r"(\d{2,3})(?:\s?([a-g])\b)?"
+    r"(?:\s*,?\s*(?:abs(?:atz|\.)?|ab\.?|nr\.?|nummer|[./-])\s*(\d)\b|[ ](\d)\b(?!\d|[.,]\d|\s*(?:jahr|monat|stunde|woche|tag)))?",
+    re.I,
+)
+_BARE_PARAGRAPH = re.compile(
+    r"(?<![\w.,/§])(25|60|23|24)\s?(?:,?\s*(?:abs(?:atz|\.)?|abs\.)\s*|[./]\s?|-)([1-5])\b(?![.,/]\d)|"
+    r"(?<![\w.,/§])(25|60|104|16|18|19|23)\s?([a-g])(?![\w])",
+    re.I,
+)
+_STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.I), to)
+    for pattern, to in (
+        (r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)", r"\1.\2.\3"),
+        (r"(?<![\d./])(0?[1-9]|1[0-2])\s?[/-]\s?((?:19|20)\d\d)(?!\d)", r"\1.\2"),
+        (r"(?<!\d)(\d{1,2})\.\s(\d{1,2})\.\s?(\d{4})", r"\1.\2.\3"),
+        (r"\b(\d{1,2})\.\s+(?=jan|feb|m[äaeé]r|apr|mai|jun|jul|aug|sep|o[kc]t|nov|de[zc]|klass)", r"\1 "),
+        (r"(\d)\s?j\b", r"\1 jahre"),
+        (r"(\d)\s+1/2\b", r"\1,5"),
+        (r"\b1/2\b", " halbes "),
+        (r"([&+])", " und "),
+        (r"(\d)([^\W\d_]{2,})", r"\1 \2"),
+        (r"(?<=[^\W\d_]{2})(\d{1,4})\b", r" \1"),
+        (r"(\d)-(?=[^\W\d_])", r"\1 "),
+        (r"(?<!\d),|,(?!\d)", " , "),
+        (r"([;:!?()\[\]{}\"„“”»«…|*_=<>~])", r" \1 "),
+        (r"\.(?=\s|$)|(?<=[^\W\d_]{2})\.(?=[^\W\d_])", " . "),
+        (r"\.{2,}", " . "),
+        (r"(?<=\w)/(?=\w)|/", " / "),
+        (r"(?<!\S)[-–—]+(?=\s|$|\w)|[–—]", " , "),
+    )
+)
+
+
+def clean(text: str) -> str:
+    """One line of words: control signs and emoji gone, levels as b1, paragraphs as §25.2."""
+    line = unicodedata.normalize("NFKC", text[:LONGEST].replace("½", " 1/2"))
+    line = "".join(sign if _is_text(sign) else " " for sign in line).replace("’", "'")
+    line = re.sub(r"(\d{2,3} ?[a-g]?) ?\((\d)\)", r"\1.\2", line)
+    line = _PARAGRAPH.sub(_paragraph, line)
+    line = _BARE_PARAGRAPH.sub(_bare_paragraph, line)
+    line = _LEVEL.sub(_level, line)
+    for pattern, to in _STEPS:
+        line = pattern.sub(to, line)
+    return " ".join(line.replace("§ ", "§").split())
+
+
+def _is_text(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "LNPZM" or sign in "+½=<>|~^`´°"
+
+
+def _level(match: re.Match[str]) -> str:
+    letter, digit = match.group(1).lower(), match.group(2).lower()
+    if letter == "a" and digit == "ein":
+        return match.group(0)
+    return f"{_LEVEL_LETTER.get(letter, letter)}{_LEVEL_DIGIT.get(digit, digit)} "
+
+
+def _paragraph(match: re.Match[str]) -> str:
+    number, letter, first, second = match.groups()
+    part = first or second
+    return f" §{number}{(letter or '').lower()}{'.' + part if part else ''} "
+
+
+def _bare_paragraph(match: re.Match[str]) -> str:
+    number, part, lettered, letter = match.groups()
+    return f" §{number}.{part} " if number else f" §{lettered}{letter.lower()} "

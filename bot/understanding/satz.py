@@ -1,0 +1,209 @@
+"""What kind of sentence a part is: question, condition, about somebody else, negated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from bot.understanding.lesen import PRONOUNS, VERBS, W_WORDS, Abschnitt, Lesung, folded
+
+_LEADERS = folded(
+    "hallo hi hey guten tag bitte ok okay ja nein und aber also entschuldigung sorry sag sagen mal "
+    "oder salam danke eine frage : , ich wollte fragen wissen dann doch so ah eh denn"
+)
+_ASKING_VERBS = folded(
+    "darf kann muss soll kannst können könnt konnt gibt gibts ist sind bekomme bekommt bekommen hast "
+    "habt weißt wird werden würde geht dürfen sollte könnte bist darfst musst müssen kriegt hat habe "
+    "hab haben brauche braucht brauch wohnt will findet reicht zählt gilt"
+)
+_OF_STATEMENTS = folded("hab habe brauche brauch hat haben will braucht wohnt")
+_ASKED = PRONOUNS | folded("jemand du ihr das die der mein meine es dir euch hier eine ein einen sowas")
+_YOU = folded("du dir dich ihr euch")
+_PREPOSITIONS = folded("in mit für zu bei von aus auf an unter ab seit bis über nach um durch")
+_LEGAL_PAPERS = folded("duldung gestattung erlaubnis aufenthalt visum aufenthaltserlaubnis papier")
+_NEGATORS = folded("kein keine keinen keiner keinem keins nicht nich nie niemals ohne nix net no kain kaine weder nischt nit")
+_LIGHT_BEFORE = folded(
+    "eine ein einen einer die der den das dem in aus im am bei von mit nach zu zur zum so mehr ganz "
+    "wirklich mein meine meinen meiner richtige richtigen richtig deutsche deutschen gültige gültigen "
+    "noch nur für auf als gute guten eigene eigenen bestimmte solche irgendeine mehr auch um anerkannt"
+)
+_LIGHT_AFTER = folded(
+    "hab habe hat haben ich er sie bin ist es das leider noch bis jetzt mehr besitze gibt da ja auch "
+    "besitzt wir hier wohne wohnt mache macht will möchte eigentlich bekommen spreche kann ganz "
+    "brauche suche wurde wird glaube komme kommt stimmt aber"
+)
+_FROM_NOT = folded("nicht nich nix net nit nischt nein")
+_THINK = folded("weiß weis wissen fragen frage wissn sagen erklären erkläre")
+_HYPOTHESES = folded("wenn falls ob angenommen sofern")
+_OWN_WORDS = folded("ich mir mich mein meine meinen meiner meinem wir uns isch")
+_OTHERS = folded("er sie ihm ihn ihr sein seine ihre seinen ihren")
+_HELPER_SELF = folded("bin wohne lebe komme arbeite war spreche stamme")
+_HELPER_FOR = folded("für ihn ihm ihr den einen eine mündel klient jungen mann frau mädchen jugendlichen schützling")
+
+
+@dataclass(frozen=True)
+class Satzbau:
+    """A message with the knowledge of what its parts are; `rolle` decides who "er" is."""
+
+    lesung: Lesung
+    rolle: str | None
+    frage: str | None = None
+
+    @cached_property
+    def frames(self) -> dict[Abschnitt, frozenset[str]]:
+        """The frames (`rahmen` of satz.yml) found in each part."""
+        found: dict[Abschnitt, set[str]] = {part: set() for part in self.lesung.abschnitte}
+        for match in self.lesung.found("rahmen:"):
+            found[self.lesung.part_of(match.start)].add(match.key.removeprefix("rahmen:"))
+        return {part: frozenset(names) for part, names in found.items()}
+
+    def words(self, part: Abschnitt) -> tuple[str, ...]:
+        """The folded words of a part."""
+        return self.lesung.norms[part.start : part.ende]
+
+    @cached_property
+    def questions(self) -> frozenset[Abschnitt]:
+        """The parts that ask something."""
+        parts = self.lesung.abschnitte
+        asking = {part for number, part in enumerate(parts) if self._asks(number)}
+        about_that = {part.satz for part in asking if set(self.words(part)) & folded("das dies es")}
+        named = {p for p in parts if p.satz in about_that and not set(self.words(p)) & VERBS}
+        return frozenset(asking | named)
+
+    def _asks(self, number: int) -> bool:
+        parts = self.lesung.abschnitte
+        part, words = parts[number], self._without_leaders(parts[number])
+        last = number + 1 == len(parts) or parts[number + 1].satz != part.satz
+        if part.fragezeichen and last:
+            return not self._is_short_answer(words)
+        return bool(words) and (self._begins_asking(words, number) or self._doubts(part))
+
+    def _without_leaders(self, part: Abschnitt) -> tuple[str, ...]:
+        words = self.words(part)
+        start = next((n for n, word in enumerate(words) if word not in _LEADERS), len(words))
+        if words[start : start + 1] and words[start] in VERBS and start and words[start - 1] == "ich":
+            start -= 1
+        return words[start:]
+
+    def _is_short_answer(self, words: tuple[str, ...]) -> bool:
+        return bool(words) and words[0][:1].isdigit() and len(words) <= 3
+
+    def _begins_asking(self, words: tuple[str, ...], number: int) -> bool:
+        if words[0] in W_WORDS:
+            return not (len(words) > 2 and words[1] == "ich" and words[-1] in VERBS and self.frage is not None)
+        if len(words) > 1 and words[0] in _PREPOSITIONS and words[1] in W_WORDS:
+            return True
+        if words[0] in _ASKING_VERBS and len(words) > 1 and words[1] in _ASKED:
+            return self._is_real_question(words, number)
+        return self._asks_what_paper_allows(words)
+
+    def _is_real_question(self, words: tuple[str, ...], number: int) -> bool:
+        if words[0] in _OF_STATEMENTS:
+            return words[1] in _YOU
+        if number and self.words(self.lesung.abschnitte[number - 1])[:1] in (("weil",), ("da",)):
+            return False
+        return not (self.frage == "erwerbstaetigkeit" and words[0] == "darf")
+
+    def _asks_what_paper_allows(self, words: tuple[str, ...]) -> bool:
+        for index, word in enumerate(words[:-1]):
+            if word in folded("darf kann") and words[index + 1] in PRONOUNS and index:
+                return bool(set(words[:index]) & _LEGAL_PAPERS) and "mit" in words[:index]
+        return False
+
+    def _doubts(self, part: Abschnitt) -> bool:
+        words = self.words(part)
+        thinks = bool(set(words) & _THINK) and bool(set(words[1:]) & (W_WORDS | {"ob"}))
+        return thinks or words[-2:] == ("oder", "nicht")
+
+    @cached_property
+    def hypotheses(self) -> frozenset[Abschnitt]:
+        """The parts that only suppose something ("wenn ich eine Duldung habe")."""
+        return frozenset(
+            part
+            for part in self.lesung.abschnitte
+            if set(self.words(part)[:2]) & _HYPOTHESES and set(self.words(part)) & PRONOUNS
+        )
+
+    @cached_property
+    def foreign(self) -> frozenset[Abschnitt]:
+        """The parts about somebody else than the person whose facts we collect."""
+        return frozenset(self._helper_foreign() if self.rolle == "helfer" else self._own_foreign())
+
+    def _own_foreign(self) -> set[Abschnitt]:
+        found: set[Abschnitt] = set()
+        other = False
+        for part in self.lesung.abschnitte:
+            words = set(self.words(part))
+            if self._about_relative(part):
+                other = True
+            elif words & _OWN_WORDS:
+                other = False
+            elif not other and words & folded("er ihm ihn sein seine") and self.rolle == "selbst":
+                other = True
+            if other:
+                found.add(part)
+        return found
+
+    def _about_relative(self, part: Abschnitt) -> bool:
+        return any(
+            match.key == "rahmen:fremd"
+            and part.start <= match.start < part.ende
+            and self._is_subject(part, match.start, match.ende)
+            for match in self.lesung.found("rahmen:fremd")
+        )
+
+    def _is_subject(self, part: Abschnitt, start: int, end: int) -> bool:
+        words = self.lesung.norms
+        before = set(words[part.start : start])
+        if words[start - 1] in _PREPOSITIONS if start > part.start else False:
+            return False
+        return not before & folded("ich wir für mit bei")
+
+    def _helper_foreign(self) -> set[Abschnitt]:
+        found = set()
+        for part in self.lesung.abschnitte:
+            words = self.words(part)
+            if "ich" in words[:3] and self._says_of_self(words):
+                found.add(part)
+        return found
+
+    def _says_of_self(self, words: tuple[str, ...]) -> bool:
+        own = set(words)
+        if own & folded("selbst selber") and own & _HELPER_SELF:
+            return True
+        near = words.index("ich")
+        verb = set(words[max(near - 1, 0) : near + 2])
+        return bool(verb & _HELPER_SELF) and not own & _HELPER_FOR
+
+    def is_negated(self, start: int, end: int) -> bool:
+        """Whether the words `start` up to `end` are denied ("keine X", "X habe ich nicht")."""
+        part = self.lesung.part_of(start)
+        return self._denied_before(part, start) or self._denied_after(part, end)
+
+    def _denied_before(self, part: Abschnitt, start: int) -> bool:
+        words = self.lesung.norms
+        for index in range(start - 1, max(part.start, start - 5) - 1, -1):
+            if words[index] in _NEGATORS:
+                return words[index + 1] not in folded("nur") and not self._binds_back(part, index, start)
+            if words[index] not in _LIGHT_BEFORE:
+                return False
+        return False
+
+    def _binds_back(self, part: Abschnitt, index: int, start: int) -> bool:
+        """ "ich arbeite nicht | in Köln"? Only a comma or the end lets "nicht" look back."""
+        return False
+
+    def _denied_after(self, part: Abschnitt, end: int) -> bool:
+        words = self.lesung.norms
+        for index in range(end, min(part.ende, end + 5)):
+            if words[index] in _FROM_NOT:
+                after = words[index + 1] if index + 1 < part.ende else ""
+                return words[index] != "nein" and (not after or after in _LIGHT_AFTER | _END)
+            if words[index] in folded("kein keine keinen") and index + 1 >= part.ende:
+                return True
+            if words[index] not in _LIGHT_AFTER:
+                return False
+        return False
+
+
+_END = frozenset(".!?,;:)")

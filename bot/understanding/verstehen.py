@@ -1,0 +1,226 @@
+"""From a message to facts and hints: the entry to this room.
+
+    understand("nicht gestattung, duldung!", "aufenthalt", "selbst", stichtag)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
+
+from spacy.language import Language
+
+from bot.profile import FAKTEN, WEISS_NICHT, UngueltigerWert, Value, check_value
+from bot.understanding import daten, herkunft, pipeline
+from bot.understanding.absicht import Hinweise, about, certain_absicht, rule_intents
+from bot.understanding.alter import read_age
+from bot.understanding.deutsch import read_level
+from bot.understanding.fakten import Ergebnis, Kandidat, candidates, is_yes_no, knows_unknown, resolve
+from bot.understanding.falten import fold
+from bot.understanding.herkunft import read_origin
+from bot.understanding.lesen import Leser, Lesung, folded
+from bot.understanding.muster import Gruppen, has_negation
+from bot.understanding.notlage import detect_crisis
+from bot.understanding.orte import read_place
+from bot.understanding.satz import Satzbau
+from bot.understanding.sprache import detect_language
+from bot.understanding.zeitfakten import read_times
+
+_YES = folded("ja jo jep jap yes yep yeah jawohl klar genau natürlich sicher aywa naam tamam joa jup evet oui ok okay doch stimmt richtig freilich logisch")
+_NO = folded("nein nee ne nö no nope nain nicht noch leider hayir niemals nie nööö nien nop gar")
+_NO_MEANS: Mapping[str, str] = {"zusage": "keine", "schulabschluss": "keiner", "leistung": "keine"}
+"""Facts that are no yes/no question but are asked so that "nein" is an answer."""
+_UNKNOWN_BUT = folded("was wo")
+
+
+@dataclass(frozen=True)
+class Verstanden:
+    """What a message says.
+
+    `fakten`: facts it states (values of the contract); `verneint`: values it denies; `thema`: the
+    words a question is about, or the open question's fact; `ort_vorschlaege`: AGS to choose from;
+    `sprache`: ISO 639-1 code of another language; `notlage`: kind of crisis; `absicht`: the
+    intent where the rules alone decide it.
+    """
+
+    fakten: Mapping[str, Value] = field(default_factory=dict)
+    verneint: tuple[tuple[str, Value], ...] = ()
+    thema: str | None = None
+    ort_vorschlaege: tuple[str, ...] = ()
+    ort_ausserhalb: str | None = None
+    kreis: str | None = None
+    sprache: str | None = None
+    notlage: str | None = None
+    absicht: str | None = None
+    hinweise: Hinweise = field(default_factory=Hinweise)
+
+
+class Verstehen:
+    """Understands messages with one spaCy pipeline; keep one per process."""
+
+    def __init__(self, nlp: Language) -> None:
+        data = daten.sentence_data()
+        groups = {name: tuple(map(str, words)) for name, words in data["gruppen"].items()}
+        groups["land"] = herkunft.words_of("namen")
+        groups["adjektiv"] = herkunft.words_of("adjektiv")
+        self._entries = daten.entries()
+        gruppen = Gruppen(groups)
+        patterns = dict(_patterns(self._entries, data["rahmen"], groups))
+        more = (*herkunft.words_of("namen"), *herkunft.words_of("leute"), *herkunft.words_of("adjektiv"))
+        self._leser = Leser(nlp, patterns, gruppen, pipeline.known_words(), more)
+
+    def understand(
+        self, text: str, frage: str | None, rolle: str | None, stichtag: date
+    ) -> Verstanden:
+        """What a message says when `frage` is open; lengths of time count back from `stichtag`."""
+        bau = Satzbau(self._leser.read(text), rolle, frage if frage in FAKTEN else None)
+        if not bau.lesung.norms:
+            return self._finish(bau, Verstanden(sprache=detect_language(text)))
+        sprache = detect_language(text)
+        ergebnis = Ergebnis() if sprache else self._facts(bau, stichtag)
+        found = Verstanden(sprache=sprache, notlage=detect_crisis(bau), verneint=tuple(ergebnis.verneint))
+        found = self._with_place(bau, found, ergebnis.fakten) if not sprache else found
+        return self._finish(bau, found, ergebnis.fakten)
+
+    def read(self, text: str) -> Lesung:
+        """The words, parts and matches of a message, for looking into."""
+        return self._leser.read(text)
+
+    def _facts(self, bau: Satzbau, stichtag: date) -> Ergebnis:
+        found: list[Kandidat] = candidates(bau, self._entries, ())
+        found += read_age(bau, stichtag)
+        found += read_level(bau)
+        found += read_origin(bau)
+        found += read_times(bau, stichtag)
+        return resolve(bau, found)
+
+    def _with_place(self, bau: Satzbau, found: Verstanden, fakten: dict[str, Value]) -> Verstanden:
+        place = read_place(bau)
+        if place.ags:
+            fakten["ort"] = place.ags
+        return replace(
+            found,
+            verneint=(*found.verneint, *(("ort", ags) for ags in place.verneint)),
+            ort_vorschlaege=place.vorschlaege,
+            ort_ausserhalb=place.ausserhalb,
+            kreis=place.kreis,
+        )
+
+    def _finish(
+        self, bau: Satzbau, found: Verstanden, fakten: dict[str, Value] | None = None
+    ) -> Verstanden:
+        rules = rule_intents(bau)
+        said = _checked(_consistent(fakten or {}))
+        answer = None if found.sprache else _short_answer(bau, rules, said, found)
+        if answer and bau.frage:
+            said.update({bau.frage: answer[0]} if answer[0] is not None else {})
+        hints = Hinweise(
+            regeln=rules,
+            fragt=bool(bau.questions),
+            fakten=said,
+            nur_antwort=answer[1] if answer else None,
+            sonst_gesagt=bool(found.verneint or found.kreis or found.ort_vorschlaege),
+            sprache=found.sprache,
+            notlage=found.notlage,
+            ausserhalb_ort=found.ort_ausserhalb is not None,
+        )
+        absicht = certain_absicht(hints)
+        return replace(found, fakten=said, absicht=absicht, hinweise=hints, thema=_topic(bau, hints))
+
+
+def _topic(bau: Satzbau, hints: Hinweise) -> str | None:
+    asks = hints.fragt or hints.regeln & {"erklaeren", "warum"}
+    return (about(bau) or bau.frage) if asks else None
+
+
+def _patterns(
+    entries: Iterable[daten.Eintrag],
+    frames: Mapping[str, list[str]],
+    groups: Mapping[str, tuple[str, ...]],
+) -> Iterable[tuple[str, tuple[str, ...]]]:
+    no = [fold(word) for name in ("kein", "nicht") for word in groups[name]] + ["one"]
+    for number, entry in enumerate(entries):
+        own = [line for line in entry.muster if has_negation(line, no)]
+        rest = [line for line in entry.muster if line not in own]
+        yield from _keyed(f"fakt:{number}", n=own, p=rest)
+    for name, lines in frames.items():
+        yield f"rahmen:{name}", tuple(map(str, lines))
+    for kind in ("absichten", "notlage"):
+        for name, lines in daten.lists(kind).items():
+            whole = [line[2:] for line in lines if line.startswith("= ")]
+            free = [line for line in lines if not line.startswith("= ")]
+            prefix = "absicht" if kind == "absichten" else "notlage"
+            yield from _keyed(f"{prefix}:{name}", **{"=": whole, "~": free})
+
+
+def _keyed(prefix: str, **kinds: list[str]) -> Iterable[tuple[str, tuple[str, ...]]]:
+    for kind, lines in kinds.items():
+        if lines:
+            yield f"{prefix}:{kind}", tuple(lines)
+
+
+def _consistent(fakten: dict[str, Value]) -> dict[str, Value]:
+    """Drops what cannot hold beside a plainer statement: a paragraph beside a Duldung."""
+    said = dict(fakten)
+    if said.get("aufenthalt") not in (None, "erlaubnis"):
+        said.pop("paragraf", None)
+    if said.get("aufenthalt") not in (None, "duldung"):
+        said.pop("duldungsart", None)
+    if "geburtsdatum" in said:
+        said.pop("alter", None)
+    return said
+
+
+def _checked(fakten: Mapping[str, Value]) -> dict[str, Value]:
+    checked: dict[str, Value] = {}
+    for name, value in fakten.items():
+        try:
+            checked[name] = check_value(name, list(value) if isinstance(value, tuple) else value)
+        except UngueltigerWert:
+            continue
+    return checked
+
+
+def _short_answer(
+    bau: Satzbau, rules: frozenset[str], said: Mapping[str, Value], found: Verstanden
+) -> tuple[Value | None, str] | None:
+    """The value and intent of "ja", "nein", "weiß nicht" to the open question."""
+    frage = bau.frage
+    if frage is None or frage in said or found.notlage or "erklaeren" in rules:
+        return None
+    if "weiss_nicht" in rules and knows_unknown(frage) and not _asks_what(bau):
+        return WEISS_NICHT, "weiss_nicht"
+    if bau.questions or found.verneint:
+        return None
+    first = next((word for word in bau.lesung.norms if word.isalpha()), "")
+    if is_yes_no(frage) and ("bejahen" in rules or (first in _YES and not said)):
+        return "ja", "bejahen"
+    if "verneinen" in rules and _declines(bau):
+        return None, "verneinen"
+    if first in _NO and (first in folded("nein nee ne nö no nope nain hayir nien") or "verneinen" in rules) and not said:
+        no = "nein" if is_yes_no(frage) else _NO_MEANS.get(frage)
+        return (no, "verneinen") if no else None
+    return None
+
+
+def _asks_what(bau: Satzbau) -> bool:
+    return any(set(bau.words(part)[:1]) & _UNKNOWN_BUT for part in bau.questions)
+
+
+def _declines(bau: Satzbau) -> bool:
+    return bool(set(bau.lesung.norms) & folded(
+        "sagen sag sage antworten beantworten antworte privat geheim verraten angeben überspringen skip an persönlich auslassen angabe antwort auskunft erzählen sprechen nennen"
+    ))
+
+
+@cache
+def default() -> Verstehen:
+    """The instance for the pipeline in use."""
+    return Verstehen(pipeline.load())
+
+
+def understand(text: str, frage: str | None, rolle: str | None, stichtag: date) -> Verstanden:
+    """What a message says; see `Verstehen.understand`."""
+    return default().understand(text, frage, rolle, stichtag)

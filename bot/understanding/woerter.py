@@ -1,0 +1,75 @@
+"""Repairs the spelling of single words: the nearest word that our patterns know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from bot.understanding.falten import fold, sound
+
+SHORTEST = 5
+"""Folded words with fewer letters are never repaired: too many neighbours."""
+
+
+class Rechtschreibung:
+    """Maps a typed word to the spelling used in the patterns.
+
+    `words` are the spellings of the patterns; `is_known` tells whether a folded form is an
+    ordinary word, which is then left alone ("Bestattung" must not become "Gestattung").
+    """
+
+    def __init__(self, words: Collection[str], is_known: Callable[[str], bool]) -> None:
+        self._spelling: Mapping[str, str] = {fold(word): word for word in sorted(words)}
+        self._by_sound = _index_by_sound(self._spelling)
+        self._by_start = _index_by_start(self._spelling)
+        self._is_known = is_known
+        self.repair = lru_cache(maxsize=20_000)(self._repair)
+
+    def __contains__(self, folded: str) -> bool:
+        return folded in self._spelling
+
+    def spelling(self, folded: str) -> str | None:
+        """How the patterns write this folded word, if they have it."""
+        return self._spelling.get(folded)
+
+    def _repair(self, word: str) -> str:
+        folded = fold(word)
+        if folded in self._spelling:
+            return self._spelling[folded]
+        if len(folded) < SHORTEST or not folded.isalpha() or self._is_known(folded):
+            return word
+        return self._alike(folded) or self._nearest(folded) or word
+
+    def _alike(self, folded: str) -> str | None:
+        found = self._by_sound.get(sound(folded))
+        return self._spelling[found] if found else None
+
+    def _nearest(self, folded: str) -> str | None:
+        limit = 2 if len(folded) >= 8 else 1
+        near = [
+            (distance, candidate)
+            for candidate in self._candidates(folded)
+            if (distance := OSA.distance(folded, candidate, score_cutoff=limit)) <= limit
+        ]
+        return self._spelling[min(near)[1]] if near else None
+
+    def _candidates(self, folded: str) -> tuple[str, ...]:
+        return self._by_start.get(sound(folded[:1]), ())
+
+
+def _index_by_sound(spelling: Mapping[str, str]) -> dict[str, str]:
+    index: dict[str, str] = {}
+    for folded in spelling:
+        if len(folded) >= SHORTEST:
+            index.setdefault(sound(folded), folded)
+    return index
+
+
+def _index_by_start(spelling: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    index: dict[str, list[str]] = {}
+    for folded in spelling:
+        if len(folded) >= SHORTEST and folded.isalpha():
+            index.setdefault(sound(folded[:1]), []).append(folded)
+    return {start: tuple(words) for start, words in index.items()}

@@ -1,0 +1,129 @@
+"""Since when: entry, paper, asylum claim, work; start of a training; hours a week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from bot.understanding.fakten import Kandidat
+from bot.understanding.lesen import Abschnitt, folded
+from bot.understanding.satz import Satzbau
+from bot.understanding.zahlen import number_at
+from bot.understanding.zeit import Zeit, times
+
+MONTH_FACTS = ("einreise", "status_seit", "asylantrag", "ausbildungsbeginn", "arbeit_seit")
+_HERE = folded("deutschland hier da germany bundesrepublik dutschland deutchland doitschland brd")
+_CAME = folded("gekommen eingereist einreise angekommen ankunft komme kam kommen gekomen eingereisst geflüchtet geflohen ankam gekomm ankommen")
+_SINCE = folded("seit sait vor seid schon ab von zeit sei seint")
+_UNTIL = folded("bis gültig läuft gilt verlängert ablaufen abläuft")
+_PAPERS = folded(
+    "duldung gestattung aufenthaltsgestattung aufenthaltserlaubnis erlaubnis fiktionsbescheinigung geduldet "
+    "niederlassungserlaubnis titel aufenthaltstitel ankunftsnachweis anerkannt papier ausweis anerkennung "
+    "ausbildungsduldung beschäftigungsduldung status visum chancenaufenthalt aufenthalt schutz subsidiär ermessensduldung"
+)
+_CLAIM = folded("asylantrag asyl antrag asylverfahren")
+_CLAIMED = folded("gestellt beantragt asylantrag antrag gemacht beantragte")
+_WORK = folded("arbeite arbeitet arbeit beschäftigt job angestellt arbeiten jobbe")
+_TRAINING = folded("ausbildung lehre ausbildungsbeginn azubi")
+_BEGINS = folded("beginnt beginn anfangen fängt anfang start startet beginne fange starte los geht ausbildungsbeginn ab")
+_OTHER = folded(
+    "schule klasse gearbeitet gelebt türkei griechenland italien libyen iran kurs deutsch lerne lernt verheiratet kenne "
+    "krank geboren berufserfahrung erfahrung studiert wohnung praktikum wohne wohnt besuche besucht beruf heimat deutschkurs"
+)
+_HOURS = folded("stunden stunde std h stundn stunden/woche wochenstunden")
+_MONTHLY = folded("monat monats monatlich tag täglich")
+
+
+def read_times(bau: Satzbau, stichtag: date) -> Iterator[Kandidat]:
+    """Readings of the facts that are months, and of the hours of work."""
+    zeiten = times(bau.lesung.norms, stichtag)
+    for zeit in zeiten:
+        part = bau.lesung.part_of(zeit.start)
+        if part in bau.questions or part in bau.hypotheses or part in bau.foreign:
+            continue
+        fakt = _fact_of(bau, part, zeit, zeiten)
+        if fakt and _fits(fakt, zeit, stichtag):
+            yield Kandidat(fakt, zeit.month, zeit.start, zeit.ende)
+    yield from _hours(bau)
+
+
+def _fact_of(bau: Satzbau, part: Abschnitt, zeit: Zeit, zeiten: Sequence[Zeit]) -> str | None:
+    norms = bau.lesung.norms
+    words = _clause(bau, part, zeit, zeiten)
+    before = norms[zeit.start - 1] if zeit.start else ""
+    if before in _UNTIL or before in folded("für fur") or set(words) & folded("geboren jahrgang geburtsdatum"):
+        return None
+    asked = bau.frage if bau.frage in MONTH_FACTS else None
+    named = _named(words, zeit, before, norms)
+    if named:
+        return named
+    if asked and _may_answer(asked, words, zeit, before):
+        return asked
+    return None
+
+
+def _clause(bau: Satzbau, part: Abschnitt, zeit: Zeit, zeiten: Sequence[Zeit]) -> tuple[str, ...]:
+    """The words around a time that belong to it and to no other time of the part."""
+    others = [z for z in zeiten if z != zeit and part.start <= z.start < part.ende]
+    left = max([z.ende for z in others if z.ende <= zeit.start], default=part.start)
+    right = min([z.start for z in others if z.start >= zeit.ende], default=part.ende)
+    return (*bau.lesung.norms[left : zeit.start], "#", *bau.lesung.norms[zeit.ende : right])
+
+
+def _named(words: tuple[str, ...], zeit: Zeit, before: str, norms: Sequence[str]) -> str | None:
+    said = set(words)
+    if said & _TRAINING and said & _BEGINS and zeit.monate is None and not said & folded("seit"):
+        return "ausbildungsbeginn"
+    if said & folded("asyl asylantrag") and said & _CLAIMED:
+        return "asylantrag"
+    if said & _CAME and not said & _OTHER - folded("heimat"):
+        return "einreise" if zeit.monate is None or before in _SINCE else None
+    since = "seit" in words or before in folded("seit sait seid ab")
+    if said & _PAPERS and (since or "vor" in words or said & folded("bekommen erhalten")):
+        return "status_seit" if since or zeit.monate is None or before == "vor" else None
+    if since and said & _WORK and not said & _OTHER - folded("arbeit"):
+        return "arbeit_seit"
+    if said & _HERE and not said & _OTHER and (since or zeit.monate is not None):
+        return "einreise"
+    return None
+
+
+def _may_answer(asked: str, words: tuple[str, ...], zeit: Zeit, before: str) -> bool:
+    said = set(words)
+    if asked != "ausbildungsbeginn" and said & folded("werde wird will nächste nächsten"):
+        return False
+    if asked == "einreise":
+        return not said & (_PAPERS | _CLAIM | _WORK | _TRAINING | folded("schule türkei gearbeitet alt bin19"))and "alt" not in said
+    if asked == "ausbildungsbeginn":
+        return zeit.monate is None
+    return "alt" not in said
+
+
+def _fits(fakt: str, zeit: Zeit, stichtag: date) -> bool:
+    year = int(zeit.datum[:4])
+    if fakt == "ausbildungsbeginn":
+        return stichtag.year - 5 <= year <= stichtag.year + 5
+    return stichtag.year - 60 <= year and zeit.month <= f"{stichtag.year:04d}-{stichtag.month:02d}"
+
+
+def _hours(bau: Satzbau) -> Iterator[Kandidat]:
+    norms = bau.lesung.norms
+    for index in range(len(norms)):
+        part = bau.lesung.part_of(index)
+        found = number_at(norms, index)
+        if not found or part in bau.questions | bau.hypotheses | bau.foreign:
+            continue
+        value, count = found
+        after = norms[index + count : index + count + 4]
+        asked = bau.frage == "arbeit_stunden"
+        named = bool(after) and after[0] in _HOURS
+        weekly = bool(set(after) & folded("woche wöchentlich pro"))
+        if 1 <= value <= 80 and not set(after[1:]) & _MONTHLY and _are_work_hours(bau, named, weekly, asked, after):
+            yield Kandidat("arbeit_stunden", int(value), index, index + count)
+
+
+def _are_work_hours(bau: Satzbau, named: bool, weekly: bool, asked: bool, after: Sequence[str]) -> bool:
+    if asked:
+        return named or not after or after[0] not in folded("jahre jahr monate monat tage")
+    about_work = bool(set(bau.lesung.norms) & (_WORK | folded("vertrag arbeitsvertrag minijob teilzeit")))
+    return named and weekly and about_work
