@@ -48,8 +48,9 @@ class Seite:
         }
         raw = {file.name: file.read_bytes() for file in sorted(DIST.iterdir())}
         stichtag = read_settings().stichtag
-        worte["stichtag"] = texte.satz("seite.stichtag", stichtag=stichtag) if stichtag else ""
-        raw["texte.json"] = _json({**worte, "ausgang": settings.ausgang})
+        self.stichtag = texte.satz("seite.stichtag", stichtag=stichtag) if stichtag else ""
+        worte |= {"stichtag": self.stichtag, "ausgang": settings.ausgang}
+        raw["texte.json"] = _json(worte)
         self.version = _version(list(raw.values()))
         marks = {
             "@VERSION@": self.version,

@@ -15,11 +15,13 @@ from sanic.response import HTTPResponse, empty
 
 from bot.channel import gesundheit, http
 from bot.channel.ausgabe import NAME
-from bot.channel.eingabe import read_json, read_nachricht
+from bot.channel.einfach import Einfach
+from bot.channel.eingabe import Nachricht, read_json, read_nachricht
 from bot.channel.fehler import Abgelehnt, fehler_saetze
 from bot.channel.limits import Limit
 from bot.channel.seite import Seite
 from bot.channel.settings import ChannelSettings, read_channel_settings
+from bot.channel.sitzungen import Turn
 from bot.channel.turns import Turns, log_failure
 from bot.channel.verlauf import told
 from bot.reply.texte import load_texts
@@ -66,7 +68,7 @@ class WebInput(InputChannel):
             ("/sitzung/<token>", "DELETE", self.forget),
         ):
             blueprint.add_route(
-                self._guarded(handler), path, methods=[method], name=handler.__name__, stream=True
+                self.guarded(handler), path, methods=[method], name=handler.__name__, stream=True
             )
         return blueprint
 
@@ -74,11 +76,25 @@ class WebInput(InputChannel):
         """That the channel is there."""
         return http.reply(request, {"status": "ok"})
 
+    async def new_session(self, request: Request) -> tuple[str, Turn]:
+        """A session for this address, if it has not begun too many."""
+        self._slow_down(self._new, http.address(request))
+        return await turns_of(request.app).begin()
+
+    async def take(self, request: Request, nachricht: Nachricht) -> Turn:
+        """The turn for a message, if its session has not sent too many."""
+        self._slow_down(self._per_token, nachricht.sitzung)
+        turns = turns_of(request.app)
+        return await turns.answer(nachricht.sitzung, nachricht.nr, nachricht.gesagt)
+
+    def turns(self, request: Request) -> Turns:
+        """Sessions and turns of the server that got the request."""
+        return turns_of(request.app)
+
     async def begin(self, request: Request) -> HTTPResponse:
         """POST sitzung: a new session and its first question."""
         await http.read_body(request, self.settings.frist_empfang)
-        self._slow_down(self._new, http.address(request))
-        token, turn = await _turns(request.app).begin()
+        token, turn = await self.new_session(request)
         content = {"sitzung": token, "nr": turn.nr, "antworten": turn.antworten}
         return http.reply(request, content, 201)
 
@@ -86,8 +102,7 @@ class WebInput(InputChannel):
         """POST nachricht: one turn."""
         body = await http.read_body(request, self.settings.frist_empfang)
         nachricht = read_nachricht(read_json(body))
-        self._slow_down(self._per_token, nachricht.sitzung)
-        turn = await _turns(request.app).answer(nachricht.sitzung, nachricht.nr, nachricht.gesagt)
+        turn = await self.take(request, nachricht)
         content: dict[str, object] = {"nr": turn.nr, "antworten": turn.antworten}
         if turn.gesagt != nachricht.gesagt.as_json():
             content["anders"] = True
@@ -96,7 +111,7 @@ class WebInput(InputChannel):
     async def history(self, request: Request, token: str) -> HTTPResponse:
         """GET verlauf: the turns after number `seit`; without it, all."""
         self._slow_down(self._per_token, token)
-        turns = _turns(request.app).history(token, -1)
+        turns = turns_of(request.app).history(token, -1)
         after = _read_number(request.args.get("seit", "-1"))
         content = [turn for turn in told(turns, self.texte) if turn["nr"] > after]
         return http.reply(request, {"turns": content})
@@ -104,7 +119,7 @@ class WebInput(InputChannel):
     async def forget(self, request: Request, token: str) -> HTTPResponse:
         """DELETE sitzung: everything about it is gone."""
         self._slow_down(self._per_token, token)
-        await _turns(request.app).forget(token)
+        await turns_of(request.app).forget(token)
         return empty()
 
     def refuse(self, request: Request, refusal: Abgelehnt) -> HTTPResponse:
@@ -116,7 +131,9 @@ class WebInput(InputChannel):
             headers["Retry-After"] = str(refusal.angaben.get("warten", 1))
         return http.reply(request, content, refusal.status, **headers)
 
-    def _guarded(self, handler: Handler) -> Handler:
+    def guarded(self, handler: Handler) -> Handler:
+        """The handler with the limit per address and with JSON for all that goes wrong."""
+
         async def guarded(request: Request, **path: str) -> HTTPResponse:
             try:
                 self._slow_down(self._per_address, http.address(request))
@@ -149,6 +166,7 @@ class _WebBlueprint(Blueprint):
         _configure(app, self.ctx.channel)
         self.ctx.channel.seite.mount(app)
         gesundheit.mount(app)
+        Einfach(self.ctx.channel).mount(app)
 
 
 def _configure(app: Sanic, channel: WebInput) -> None:
@@ -186,13 +204,13 @@ def _configure(app: Sanic, channel: WebInput) -> None:
 async def _purge_hourly(app: Sanic, tage: int) -> None:
     while tage:
         try:
-            _turns(app).purge_expired(tage)
+            turns_of(app).purge_expired(tage)
         except Exception as error:
             log_failure(error)
         await asyncio.sleep(_STUNDE)
 
 
-def _turns(app: Sanic) -> Turns:
+def turns_of(app: Sanic) -> Turns:
     """The turns of this server's agent, made when the agent is there (after the start)."""
     agent = getattr(app.ctx, "agent", None)
     if agent is None or agent.tracker_store is None:

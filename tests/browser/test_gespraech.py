@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import expect
 from rasa.shared.core.events import UserUttered
 
 from tests.browser.conftest import open_page
@@ -175,9 +176,9 @@ def test_words_typed_while_another_phone_answered_come_back_to_the_input(
     token = page.evaluate("JSON.parse(Object.values(localStorage)[0]).sitzung")
     server.say(token, 1, antwort={"fakt": "wunsch", "wert": ["arbeit"]})
     type_text(page, "ich will lernen")
-    page.get_by_text("In einem anderen Fenster gab es schon eine Antwort.").wait_for()
+    page.get_by_text("In einem anderen Fenster ist schon eine Antwort.").wait_for()
     page.get_by_text("Frage nach ort?").wait_for()
-    assert page.get_by_label("Deine Nachricht").input_value() == "ich will lernen"
+    expect(page.get_by_label("Deine Nachricht")).to_have_value("ich will lernen")
 
 
 def test_a_text_that_is_too_long_is_not_sent_and_not_lost(page: Any) -> None:

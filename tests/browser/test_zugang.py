@@ -100,6 +100,7 @@ def test_an_interview_needs_no_mouse(page: Any) -> None:
     page.get_by_text("Frage nach alter?").wait_for()
     tab_to("Menü")
     page.keyboard.press("Enter")
+    page.get_by_role("dialog").wait_for()
     page.keyboard.press("Escape")
     page.get_by_role("dialog").wait_for(state="hidden")
 
