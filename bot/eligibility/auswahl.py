@@ -8,7 +8,6 @@ advised is left out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.eligibility.antwort import JA, NEIN, Antwort
 from bot.eligibility.lage import Lage
@@ -17,14 +16,8 @@ from bot.eligibility.regelwerk import Knoten, Regelwerk, Weg
 ERSTE = 3
 OHNE_WUNSCH = ("beratung",)
 WEIT_WEG = 9
-
-
-@dataclass(frozen=True)
-class Rang:
-    """Where a Weg stands in the advice; smaller is earlier."""
-
-    schluessel: tuple[int, int, int, int, int]
-    weg: str
+DIENT_AB = 50
+"""From here on a Weg leads to the wish itself; below it only helps on the way (advice, money)."""
 
 
 def ranking(
@@ -35,11 +28,11 @@ def ranking(
 ) -> tuple[str, ...]:
     """All Wege that may be advised, the best first. `naehe`: 0 = in the town, 9 = no offer."""
     raenge = [
-        _rank(weg, antworten[weg.name], lage, (naehe or {}).get(weg.name, WEIT_WEG))
-        for weg in regelwerk.wege
+        (*rank(weg, antworten[weg.name], lage, naehe or {}), platz, weg.name)
+        for platz, weg in enumerate(regelwerk.wege)
         if antworten[weg.name] is not NEIN and may_be_advised(weg, lage)
     ]
-    return tuple(rang.weg for rang in sorted(raenge, key=lambda rang: rang.schluessel))
+    return tuple(str(rang[-1]) for rang in sorted(raenge))
 
 
 def first_choices(
@@ -62,17 +55,17 @@ def may_be_advised(weg: Weg, lage: Lage) -> bool:
     return not (_is_yes(rat.schon_dabei, lage) or _is_yes(rat.nicht_raten, lage))
 
 
-def _rank(weg: Weg, antwort: Antwort, lage: Lage, naehe: int) -> Rang:
+def rank(weg: Weg, antwort: Antwort, lage: Lage, naehe: Mapping[str, int]) -> tuple[int, ...]:
+    """Where a Weg stands in the advice; smaller is earlier. The order of the parts is fixed:
+    leads to the wish, `ja` before `offen`, urgent, how near to the wish, how near the offer.
+    """
     dienst = serves(weg, lage)
-    return Rang(
-        (
-            0 if dienst else 1,
-            0 if antwort is JA else 1,
-            0 if _is_yes(weg.empfehlung.dringend, lage) else 1,
-            -dienst,
-            naehe,
-        ),
-        weg.name,
+    return (
+        0 if dienst >= DIENT_AB else 1 if dienst else 2,
+        0 if antwort is JA else 1,
+        0 if _is_yes(weg.empfehlung.dringend, lage) else 1,
+        -dienst,
+        naehe.get(weg.name, WEIT_WEG),
     )
 
 
