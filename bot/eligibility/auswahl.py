@@ -57,11 +57,11 @@ def may_be_advised(weg: Weg, lage: Lage) -> bool:
 
 def rank(weg: Weg, antwort: Antwort, lage: Lage, naehe: Mapping[str, int]) -> tuple[int, ...]:
     """Where a Weg stands in the advice; smaller is earlier. The order of the parts is fixed:
-    leads to the wish, `ja` before `offen`, urgent, how near to the wish, how near the offer.
+    leads to the wish or is human advice, `ja` before `offen`, urgent, how near to the wish, how near the offer.
     """
     dienst = serves(weg, lage)
     return (
-        0 if dienst >= DIENT_AB else 1 if dienst else 2,
+        0 if dienst >= DIENT_AB else 1 if weg.empfehlung.mensch else 2 if dienst else 3,
         0 if antwort is JA else 1,
         0 if _is_yes(weg.empfehlung.dringend, lage) else 1,
         -dienst,
