@@ -61,7 +61,7 @@ class Planer:
         grenze = max(1, min(FRAGEN_HOECHSTENS - gestellt, len({*offen, *rest})))
         if offen:
             return Frage(offen[0], (), FRAGEN_HOECHSTENS - gestellt)
-        fakt = self._choose(lauf, profil, rest, offen_ist)
+        fakt = _parent_first(self._choose(lauf, profil, rest, offen_ist), profil)
         return None if fakt is None else Frage(fakt, lauf.affected(fakt), grenze)
 
     def _choose(
@@ -99,7 +99,18 @@ class Planer:
         if fakt in NIE_GEFRAGT or fakt in erledigt or profil.answered(fakt):
             return False
         bedingung = FAKTEN[fakt].nur_wenn
-        return bedingung is None or profil.get(bedingung[0]) in (None, *bedingung[1])
+        if bedingung is None:
+            return True
+        grund, werte = bedingung
+        return profil.get(grund) in werte or self._askable(grund, profil, erledigt)
+
+
+def _parent_first(fakt: str | None, profil: Profil) -> str | None:
+    """Which paper before which paragraph: a detail is asked when what it is about is known."""
+    if fakt is None:
+        return None
+    bedingung = FAKTEN[fakt].nur_wenn
+    return fakt if bedingung is None or profil.answered(bedingung[0]) else bedingung[0]
 
 
 def _last_topic(profil: Profil) -> str | None:
