@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from bot.understanding.lesen import W_WORDS, Abschnitt, Treffer, folded
+from bot.understanding.fakten import is_whole
+from bot.understanding.lesen import W_WORDS, Treffer, folded
 from bot.understanding.satz import Satzbau
 
 ABSICHTEN = (
@@ -25,8 +26,6 @@ QUESTIONS = ("datenschutz", "warum", "wiederholen", "erklaeren", "rechtsfrage", 
 _FIRST = ("beleidigung", "daten_loeschen", "neu_anfangen", "mensch")
 _ONLY_IN_QUESTIONS = frozenset({"rechtsfrage", "angebot_frage", "datenschutz", "warum"})
 _WITHOUT_FACTS = ("verneinen", "weiss_nicht", "verabschieden", "danken", "bejahen", "begruessen")
-_GREETINGS = folded("hallo hi hey guten tag morgen bitte ok okay und aber also entschuldigung sorry äh mal ja nein danke")
-_ABOUT_BOT = folded("du ihr sie")
 
 
 @dataclass(frozen=True)
@@ -120,17 +119,10 @@ def _counts(bau: Satzbau, match: Treffer) -> bool:
     if part.satz != last.satz:
         return False
     if kind == "=":
-        return _is_whole(bau, part, match)
+        return is_whole(bau, match)
     if intent in _ONLY_IN_QUESTIONS:
         return part in bau.questions or last in bau.questions
     return True
-
-
-def _is_whole(bau: Satzbau, part: Abschnitt, match: Treffer) -> bool:
-    """Whether nothing but greetings and signs surrounds a match in its part."""
-    norms = bau.lesung.norms
-    rest = (*norms[part.start : match.start], *norms[match.ende : part.ende])
-    return all(not word.isalnum() or word in _GREETINGS for word in rest)
 
 
 def about(bau: Satzbau) -> str | None:

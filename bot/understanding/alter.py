@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.understanding.fakten import Kandidat
-from bot.understanding.lesen import folded
+from bot.understanding.lesen import VERBS, folded
 from bot.understanding.satz import Satzbau
 from bot.understanding.zahlen import number_at, number_of
 from bot.understanding.zeit import Zeit, times
@@ -24,6 +24,13 @@ _NOT_AGE = folded(
 _ALMOST = folded("werde wird bald fast knapp noch über unter ab bis mindestens höchstens um mehr als weniger zwischen werden nächstes nächsten seit vor gegen mit war wurde wenn")
 _FILLERS = folded("jetzt erst ja so schon nur ich auch etwa gerade ca circa ungefähr aktuell momentan und glaube nun")
 _OTHER_NUMBERS = folded("jahr jahre jahren monat monate monaten tag tage woche wochen stunden stunde kinder kind klasse klassen geschwister prozent euro uhr mal monaten kindern minuten söhne töchter personen leute brüder schwestern zertifikat km")
+_NOT_FREE = folded("paragraf nummer nr uhr telefon straße plz hausnummer seite zimmer linie bus euro prozent stunden minuten abs absatz satz")
+_NUMBERED = frozenset(
+    ("alter", "paragraf", "aufenthalt", "einreise", "status_seit", "asylantrag", "arbeit_seit")
+    + ("arbeit_stunden", "kinder", "schule_3_jahre", "ausbildungsbeginn", "schulabschluss")
+)
+_NOT_BEFORE = folded("seit vor in nach klasse mit für von am um im bei auf zu als platz titel § ca")
+_NOT_AFTER = folded("uhr klasse kinder stunden monate jahr wochen tage mal personen leute euro prozent absatz abs . % satz c")
 YOUNGEST, OLDEST = 10, 99
 
 
@@ -100,7 +107,9 @@ def _is_age(bau: Satzbau, start: int, end: int, index: int, after: int, value: f
     if following and following[0] in _OTHER_NUMBERS:
         return False
     if before in _AM:
-        return norms[index].isdigit() or not following or following[0] not in ("er",)
+        return True
+    if bau.frage not in _NUMBERED and norms[index].isdigit() and 12 <= value <= 65:
+        return _stands_free(norms, start, end, index, after)
     return asked and _is_answer(norms, start, end, index, after)
 
 
@@ -115,6 +124,18 @@ def _years_mean_age(bau: Satzbau, start: int, end: int, index: int, after: int) 
     if bau.frage not in (None, "alter", "geburtsdatum") and not set(before) & _AM:
         return False
     return not set(behind[:1]) & folded("schule ausbildung kurs arbeit duldung aufenthalt")
+
+
+def _stands_free(norms: Sequence[str], start: int, end: int, index: int, after: int) -> bool:
+    """"ich bin Ali 18 aus Somalia", "syrien 19 duldung": a number that belongs to nothing else."""
+    if end - start < 2 or set(norms[start:end]) & (_NOT_FREE | _ALMOST):
+        return False
+    left = norms[index - 1] if index > start else ""
+    right = norms[after] if after < end else ""
+    if left in _NOT_BEFORE or right in _NOT_AFTER:
+        return False
+    am_near = bool(set(norms[max(start, index - 3) : index]) & _AM)
+    return am_near if set(norms[start:end]) & (VERBS - _AM) else True
 
 
 def _is_listed(norms: Sequence[str], index: int, after: int) -> bool:

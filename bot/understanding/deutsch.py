@@ -26,7 +26,7 @@ _RUNNING = folded(
 _PLAN = folded(
     "will wil möchte möchten mochte brauche braucht brauch suche sucht werde wird bald nächste nächsten nächster "
     "ziel bis warte wartet anmelden angemeldet anmeldung termin platz warteliste zukunft plan plane wünsche "
-    "muss soll würde später nötig voraussetzung ab für mindestens fast knapp verlangt brauchen machen "
+    "muss soll gern gerne später nötig voraussetzung ab für mindestens fast knapp verlangt brauchen machen "
     "unter über oder zwischen noch wunsch hoffe ohne vielleicht"
 )
 _PLAN_EVEN_DONE = folded("will wil möchte brauche braucht werde wird suche sucht ziel muss soll bald nächste nächsten oder zwischen fast wenn")
@@ -42,7 +42,9 @@ def read_level(bau: Satzbau) -> Iterator[Kandidat]:
     for index, word in enumerate(bau.lesung.norms):
         level = _LEVELS.get(word)
         part = bau.lesung.part_of(index)
-        if level is None or part in bau.questions | bau.hypotheses | bau.foreign:
+        if level is None or (bau.frage == "wunsch" and not bau.says_verb(part)):
+            continue
+        if part in bau.questions | bau.hypotheses | bau.foreign:
             continue
         context = _context(bau, part, index)
         if _has_failed(bau, part, index):

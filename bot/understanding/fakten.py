@@ -16,7 +16,11 @@ _CORRECTION = folded(
     "nein nee nö sorry quatsch falsch entschuldigung doch sondern korrektur verschrieben vertippt "
     "ups upps meine meinte meinen"
 )
-_CHOICE = folded("oder bzw beziehungsweise")
+GREETINGS = folded(
+    "hallo hi hey guten tag morgen bitte ok okay und aber also entschuldigung sorry äh mal ja nein danke"
+)
+_ALSO_WISHES = frozenset({"schulabschluss", "situation", "zusage", "deutsch", "leistung"})
+"""Facts whose words alone, asked for a wish, are the wish."""
 _NO_LONGER = frozenset({"aufenthalt", "paragraf", "duldungsart", "situation", "unterbringung", "leistung"})
 """Facts for which "früher ..." says that it is over."""
 
@@ -34,8 +38,9 @@ class Kandidat:
 
     def covers(self, other: Kandidat) -> bool:
         """Whether it reads more words and all of the other's."""
-        longer = self.ende - self.start > other.ende - other.start
-        return longer and self.start <= other.start and other.ende <= self.ende
+        mine, theirs = self.ende - self.start, other.ende - other.start
+        stronger = mine > theirs or (mine == theirs and self.wert is None and other.wert is not None)
+        return stronger and self.start <= other.start and other.ende <= self.ende
 
 
 @dataclass
@@ -46,17 +51,14 @@ class Ergebnis:
     verneint: list[tuple[str, Value]] = field(default_factory=list)
 
 
-def candidates(bau: Satzbau, entries: Sequence[Eintrag], own_no: Sequence[bool]) -> list[Kandidat]:
-    """All readings of pattern matches that their part of the sentence allows.
-
-    `own_no[i]`: the patterns of entry i contain the negation themselves.
-    """
+def candidates(bau: Satzbau, entries: Sequence[Eintrag]) -> list[Kandidat]:
+    """All readings of pattern matches that their part of the sentence allows."""
     found: list[Kandidat] = []
     for match in bau.lesung.found("fakt:"):
         _, number, line = match.key.split(":")
         entry = entries[int(number)]
-        if _allowed(bau, entry, match):
-            found.append(_candidate(bau, entry, match, line == "n"))
+        if _allowed(bau, entry, match) and ("=" not in line or is_whole(bau, match)):
+            found.append(_candidate(bau, entry, match, line.startswith("n")))
     return found
 
 
@@ -71,15 +73,20 @@ def resolve(bau: Satzbau, found: Iterable[Kandidat]) -> Ergebnis:
     return ergebnis
 
 
+def is_whole(bau: Satzbau, match: Treffer) -> bool:
+    """Whether nothing but greetings and signs surrounds a match in its part."""
+    part, norms = bau.lesung.part_of(match.start), bau.lesung.norms
+    rest = (*norms[part.start : match.start], *norms[match.ende : part.ende])
+    return all(not word.isalnum() or word in GREETINGS for word in rest)
+
+
 def _allowed(bau: Satzbau, entry: Eintrag, match: Treffer) -> bool:
     if entry.gefragt and bau.frage != entry.fakt:
         return False
     part, last = bau.lesung.part_of(match.start), bau.lesung.part_of(match.ende - 1)
-    if part.satz != last.satz:
+    if part is not last:
         return False
-    if entry.wert is None:
-        return True
-    return _part_allows(bau, entry, part) and _part_allows(bau, entry, last)
+    return entry.wert is None or _part_allows(bau, entry, part)
 
 
 def _part_allows(bau: Satzbau, entry: Eintrag, part: Abschnitt) -> bool:
@@ -87,13 +94,17 @@ def _part_allows(bau: Satzbau, entry: Eintrag, part: Abschnitt) -> bool:
         return False
     if part in bau.foreign and not entry.auch_fremd:
         return False
+    if bau.frage == "wunsch" and entry.fakt in _ALSO_WISHES and not bau.says_verb(part):
+        return False
     frames = bau.frames[part]
     running = frames if "fertig" not in frames else {f for f in frames if not f.startswith("laufend")}
     return entry.rahmen <= frames and not entry.nicht_rahmen & running
 
 
 def _candidate(bau: Satzbau, entry: Eintrag, match: Treffer, own_no: bool) -> Kandidat:
-    denied = not own_no and bau.is_negated(match.start, match.ende)
+    denied = not own_no and (
+        bau.is_negated(match.start, match.ende) or bau.has_negator(match.start, match.ende)
+    )
     if denied and entry.verneint_wert:
         return Kandidat(entry.fakt, entry.verneint_wert, match.start, match.ende)
     return Kandidat(entry.fakt, entry.wert, match.start, match.ende, denied, entry.setzt)
@@ -169,6 +180,7 @@ __all__ = [
     "choose",
     "is_past",
     "is_yes_no",
+    "is_whole",
     "knows_unknown",
     "resolve",
 ]

@@ -16,7 +16,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"dt", "t"),
         (r"ck", "k"),
         (r"tz", "z"),
-        (r"([aeiou])h(?![aeiou])", r"\1"),
+        (r"([aeou])h(?![aeiou])", r"\1"),
         (r"ie", "i"),
         (r"y", "i"),
         (r"([a-z])\1+", r"\1"),

@@ -25,12 +25,16 @@ def folded(words: str) -> frozenset[str]:
     return frozenset(map(fold, words.split()))
 
 
-_JOINTS = folded("aber abr sondern jedoch weil deshalb deswegen denn wenn falls ob dass")
+_JOINTS = folded("aber abr sondern jedoch weil deshalb deswegen wenn falls ob")
 _AND = folded("und oder u un unt")
 PRONOUNS = folded("ich er sie wir isch i es man")
 _SUBJECTS = folded("ich er sie wir isch i")
-_WISHES = folded("suche sucht will wil möchte möcht brauche braucht brauch such würde")
+WISHES = folded("suche sucht will wil möchte möcht mochte brauche braucht brauch such würde")
 _MODALS = folded("darf kann muss soll dürfen können bekomme kriege könnte dürfte sollte muß")
+_REPORTS = folded(
+    "bin ist habe hab hat wohne wohnt komme kommt spreche spricht lebe lebt gehe geht mache macht arbeite "
+    "arbeitet lerne lernt besuche besucht"
+)
 W_WORDS = folded(
     "was wer wo wie wann warum wieso weshalb welche welcher welches welchen wofür wozu woher worum weswegen"
 )
@@ -192,13 +196,15 @@ def _begins_part(norms: Sequence[str], start: int, index: int) -> bool:
     if word in _SUBJECTS:
         has_subject = has_verb or any(one in _SUBJECTS for one in norms[start:index])
         return has_subject and before not in VERBS | _AND | _JOINTS
+    if word in _REPORTS and has_verb and before not in _SUBJECTS | _AND | _JOINTS:
+        return following.isalnum() and following not in PRONOUNS | _AND | VERBS
     if word in W_WORDS or (word in _MODALS and following in PRONOUNS):
         return has_verb and before not in _AND
     return _wishes_anew(norms, start, index, following)
 
 
 def _wishes_anew(norms: Sequence[str], start: int, index: int, following: str) -> bool:
-    if norms[index] not in _WISHES or index - start < 2 or norms[index - 1] in PRONOUNS | _JOINTS | _AND:
+    if norms[index] not in WISHES or index - start < 2 or norms[index - 1] in PRONOUNS | _JOINTS | _AND:
         return False
     return bool(following) and not _STOP.match(following) and following not in PRONOUNS
 

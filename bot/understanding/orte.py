@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 from bot.places import PlaceResult, find_places
+from bot.understanding.lesen import VERBS, Abschnitt, folded
 from bot.understanding.satz import Satzbau
+
+_FILLERS = folded("sorry nein ich meine meinte nicht quatsch entschuldigung falsch doch sondern nee , . !")
 
 
 def read_place(bau: Satzbau) -> PlaceResult:
     """The place of the person whose facts we collect."""
-    return find_places(_relevant(bau), bau.frage == "ort")
+    found = find_places(_relevant(bau), bau.frage == "ort")
+    return found if found != PlaceResult() else _in_list(bau)
+
+
+def _in_list(bau: Satzbau) -> PlaceResult:
+    """"ich 20 jahre syrien b1 köln": the town in a list of facts without a verb."""
+    for part in bau.lesung.abschnitte:
+        if part in bau.questions | bau.hypotheses | bau.foreign or not _is_list(bau, part):
+            continue
+        for index in range(part.start, part.ende):
+            found = find_places(bau.lesung.roh[index], False)
+            if found.ags and bau.lesung.norms[index] not in _FILLERS:
+                return found
+    return PlaceResult()
+
+
+def _is_list(bau: Satzbau, part: Abschnitt) -> bool:
+    words = set(bau.words(part))
+    if "korrektur" in bau.frames[part] and len(words - _FILLERS) <= 2:
+        return True
+    return not words & VERBS and not words & folded("nach früher in bei mein meine aus von war geboren zug")
 
 
 def _relevant(bau: Satzbau) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.understanding.lesen import PRONOUNS, VERBS, W_WORDS, Abschnitt, Lesung, folded
+from bot.understanding.lesen import PRONOUNS, VERBS, W_WORDS, WISHES, Abschnitt, Lesung, folded
 
 _LEADERS = folded(
     "hallo hi hey guten tag bitte ok okay ja nein und aber also entschuldigung sorry sag sagen mal "
@@ -60,6 +60,10 @@ class Satzbau:
     def words(self, part: Abschnitt) -> tuple[str, ...]:
         """The folded words of a part."""
         return self.lesung.norms[part.start : part.ende]
+
+    def says_verb(self, part: Abschnitt) -> bool:
+        """Whether a part has a verb that reports, not one that wishes."""
+        return bool(set(self.words(part)) & (VERBS - WISHES))
 
     @cached_property
     def questions(self) -> frozenset[Abschnitt]:
@@ -180,17 +184,17 @@ class Satzbau:
         part = self.lesung.part_of(start)
         return self._denied_before(part, start) or self._denied_after(part, end)
 
+    def has_negator(self, start: int, end: int) -> bool:
+        """Whether a "kein" or "nicht" stands among the words `start` up to `end`."""
+        return bool(set(self.lesung.norms[start:end]) & _NEGATORS)
+
     def _denied_before(self, part: Abschnitt, start: int) -> bool:
         words = self.lesung.norms
         for index in range(start - 1, max(part.start, start - 5) - 1, -1):
             if words[index] in _NEGATORS:
-                return words[index + 1] not in folded("nur") and not self._binds_back(part, index, start)
+                return words[index + 1] != "nur"
             if words[index] not in _LIGHT_BEFORE:
                 return False
-        return False
-
-    def _binds_back(self, part: Abschnitt, index: int, start: int) -> bool:
-        """ "ich arbeite nicht | in Köln"? Only a comma or the end lets "nicht" look back."""
         return False
 
     def _denied_after(self, part: Abschnitt, end: int) -> bool:
@@ -198,7 +202,7 @@ class Satzbau:
         for index in range(end, min(part.ende, end + 5)):
             if words[index] in _FROM_NOT:
                 after = words[index + 1] if index + 1 < part.ende else ""
-                return words[index] != "nein" and (not after or after in _LIGHT_AFTER | _END)
+                return words[index] != "nein" and (not after or after in _LIGHT_AFTER | _END | VERBS)
             if words[index] in folded("kein keine keinen") and index + 1 >= part.ende:
                 return True
             if words[index] not in _LIGHT_AFTER:

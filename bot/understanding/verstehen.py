@@ -89,7 +89,7 @@ class Verstehen:
         return self._leser.read(text)
 
     def _facts(self, bau: Satzbau, stichtag: date) -> Ergebnis:
-        found: list[Kandidat] = candidates(bau, self._entries, ())
+        found: list[Kandidat] = candidates(bau, self._entries)
         found += read_age(bau, stichtag)
         found += read_level(bau)
         found += read_origin(bau)
@@ -113,6 +113,8 @@ class Verstehen:
     ) -> Verstanden:
         rules = rule_intents(bau)
         said = _checked(_consistent(fakten or {}))
+        if "mensch" in rules and bau.frage != "wunsch" and said.get("wunsch") == ("beratung",):
+            said.pop("wunsch")
         answer = None if found.sprache else _short_answer(bau, rules, said, found)
         if answer and bau.frage:
             said.update({bau.frage: answer[0]} if answer[0] is not None else {})
@@ -142,9 +144,7 @@ def _patterns(
 ) -> Iterable[tuple[str, tuple[str, ...]]]:
     no = [fold(word) for name in ("kein", "nicht") for word in groups[name]] + ["one"]
     for number, entry in enumerate(entries):
-        own = [line for line in entry.muster if has_negation(line, no)]
-        rest = [line for line in entry.muster if line not in own]
-        yield from _keyed(f"fakt:{number}", n=own, p=rest)
+        yield from _entry_patterns(number, entry, no)
     for name, lines in frames.items():
         yield f"rahmen:{name}", tuple(map(str, lines))
     for kind in ("absichten", "notlage"):
@@ -153,6 +153,17 @@ def _patterns(
             free = [line for line in lines if not line.startswith("= ")]
             prefix = "absicht" if kind == "absichten" else "notlage"
             yield from _keyed(f"{prefix}:{name}", **{"=": whole, "~": free})
+
+
+def _entry_patterns(
+    number: int, entry: daten.Eintrag, no: list[str]
+) -> Iterable[tuple[str, tuple[str, ...]]]:
+    kinds: dict[str, list[str]] = {}
+    for line in entry.muster:
+        kind = "n" if has_negation(line, no) else "p"
+        whole = line.startswith("= ")
+        kinds.setdefault(kind + "=" * whole, []).append(line[2:] if whole else line)
+    yield from _keyed(f"fakt:{number}", **kinds)
 
 
 def _keyed(prefix: str, **kinds: list[str]) -> Iterable[tuple[str, tuple[str, ...]]]:

@@ -21,7 +21,7 @@ class Rechtschreibung:
     """
 
     def __init__(self, words: Collection[str], is_known: Callable[[str], bool]) -> None:
-        self._spelling: Mapping[str, str] = {fold(word): word for word in sorted(words)}
+        self._spelling: Mapping[str, str] = _best_spellings(words)
         self._by_sound = _index_by_sound(self._spelling)
         self._by_start = _index_by_start(self._spelling)
         self._is_known = is_known
@@ -57,6 +57,15 @@ class Rechtschreibung:
 
     def _candidates(self, folded: str) -> tuple[str, ...]:
         return self._by_start.get(sound(folded[:1]), ())
+
+
+def _best_spellings(words: Collection[str]) -> dict[str, str]:
+    """Of several spellings of a word the one with umlauts, then the shortest."""
+    ranked = sorted(words, key=lambda word: (word.isascii(), len(word), word))
+    spelling: dict[str, str] = {}
+    for word in ranked:
+        spelling.setdefault(fold(word), word)
+    return spelling
 
 
 def _index_by_sound(spelling: Mapping[str, str]) -> dict[str, str]:
