@@ -57,9 +57,10 @@ def build_parser() -> argparse.ArgumentParser:
 
 def parse(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> argparse.Namespace:
     """The arguments; only `test` takes words that we do not know, they are for pytest."""
-    args, args.rest = parser.parse_known_args(argv)
-    if args.rest and args.befehl != "test":
-        parser.error(f"unrecognized arguments: {' '.join(args.rest)}")
+    args, rest = parser.parse_known_args(argv)
+    if rest and args.befehl != "test":
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    args.rest = rest
     return args
 
 
