@@ -47,7 +47,7 @@ def reasons_for_open(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund
     beleg = _nearer(knoten.vermerk.beleg, beleg)
     if _is_discretion(knoten, lage):
         yield Grund(knoten.vermerk.ausnahme, beleg, Sorte.BEHOERDE)
-    elif knoten.art == "vermerk" and knoten.kinder[0].art == "immer":
+    elif _is_constant(knoten):
         yield Grund(knoten.vermerk.sonst, beleg, knoten.vermerk.warum)
     elif knoten.art == "blatt":
         sorte = Sorte.UNGENAU if lage.knows(knoten.name) else Sorte.FEHLT
@@ -60,6 +60,15 @@ def reasons_for_open(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund
 def _is_discretion(knoten: Knoten, lage: Lage) -> bool:
     """Whether only an exception is left: the condition itself is missed."""
     return bool(knoten.vermerk.ausnahme) and knoten.kinder[0].pruefe(lage) is NEIN
+
+
+def _is_constant(knoten: Knoten) -> bool:
+    """Whether nothing about the person decides: not modelled, or the authority's choice."""
+    return knoten.art == "vermerk" and knoten.kinder[0].art == "immer"
+
+
+def _is_left_to_others(knoten: Knoten, lage: Lage) -> bool:
+    return _is_discretion(knoten, lage) or _is_constant(knoten)
 
 
 def _undecided(knoten: Knoten, lage: Lage) -> Iterator[Knoten]:
@@ -95,7 +104,7 @@ def advice(knoten: Knoten, lage: Lage) -> Iterator[str]:
     antwort = knoten.pruefe(lage)
     if antwort is JA:
         return
-    if knoten.vermerk.tun and (antwort is NEIN or _is_discretion(knoten, lage)):
+    if knoten.vermerk.tun and (antwort is NEIN or _is_left_to_others(knoten, lage)):
         yield from knoten.vermerk.tun
     elif knoten.art != "nicht":
         for kind in _deciding(knoten, lage, antwort):

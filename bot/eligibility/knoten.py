@@ -234,6 +234,10 @@ def _notes(angabe: Abbildung, platz: Bauplatz) -> Vermerk:
         raise platz.fehler(
             angabe.zeilen["warum"], f"warum: {warum!r} gibt es nicht. Erlaubt: {', '.join(_WARUM)}"
         )
+    if "ausnahme" in angabe and "vermutung" in angabe:
+        raise platz.fehler(
+            angabe, "ausnahme und vermutung zusammen sagen immer ja: nur eines von beiden"
+        )
     return Vermerk(
         sonst=_sentence(angabe, "sonst", platz),
         dann=_sentence(angabe, "dann", platz),
