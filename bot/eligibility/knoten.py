@@ -234,10 +234,6 @@ def _notes(angabe: Abbildung, platz: Bauplatz) -> Vermerk:
         raise platz.fehler(
             angabe.zeilen["warum"], f"warum: {warum!r} gibt es nicht. Erlaubt: {', '.join(_WARUM)}"
         )
-    if "ausnahme" in angabe and "vermutung" in angabe:
-        raise platz.fehler(
-            angabe, "ausnahme und vermutung zusammen sagen immer ja: nur eines von beiden"
-        )
     return Vermerk(
         sonst=_sentence(angabe, "sonst", platz),
         dann=_sentence(angabe, "dann", platz),
@@ -266,12 +262,15 @@ def sentences(angabe: Abbildung, name: str, platz: Bauplatz) -> tuple[str, ...]:
 
 
 def _with_notes(knoten: Knoten, vermerk: Vermerk, ort: str) -> Knoten:
-    """Notes beside a condition; an exception lifts nein to offen, a presumption offen to ja."""
+    """Notes beside a condition; a presumption lifts offen to ja, an exception nein to offen.
+
+    Both together: unknown is presumed, missed is left to the authority.
+    """
     pruefe = knoten.pruefe
-    if vermerk.ausnahme:
-        pruefe = _lift(pruefe, NEIN, OFFEN)
     if vermerk.vermutung:
         pruefe = _lift(pruefe, OFFEN, JA)
+    if vermerk.ausnahme:
+        pruefe = _lift(pruefe, NEIN, OFFEN)
     if vermerk == Vermerk():
         return knoten
     return Knoten(

@@ -88,6 +88,19 @@ def test_a_presumption_holds_until_somebody_says_otherwise(regeln: Regeln) -> No
     assert befund(regelwerk, erwerbstaetigkeit="weiss_nicht").antwort is JA
 
 
+def test_presumed_while_unknown_and_left_to_the_authority_when_missed(regeln: Regeln) -> None:
+    regelwerk = regeln(
+        """
+        - erwerbstaetigkeit: [erlaubt, mit_erlaubnis]
+          vermutung: Wir nehmen an, dass Arbeit erlaubt ist.
+          ausnahme: Das Amt kann den Eintrag ändern.
+        """
+    )
+    assert befund(regelwerk).antwort is JA
+    verboten = befund(regelwerk, erwerbstaetigkeit="verboten")
+    assert (verboten.antwort, verboten.gruende[0].sorte) == (OFFEN, Sorte.BEHOERDE)
+
+
 def test_what_is_not_modelled_says_so(regeln: Regeln) -> None:
     ergebnis = befund(regeln("- {immer: offen, warum: nicht_abgebildet, sonst: Nicht bekannt.}"))
     assert [grund.sorte for grund in ergebnis.gruende] == [Sorte.NICHT_ABGEBILDET]
