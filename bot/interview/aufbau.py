@@ -58,7 +58,8 @@ def fill_catalogue(url: str) -> None:
     """Brings the catalogue to what the files say, unless that was done for these very files."""
     ordner = DATEN / "angebote"
     merkzettel = ROOT / "var" / "angebote.stand"
-    stand = f"{url} {fingerprint(ordner, ROOT / 'bot' / 'catalogue')}"
+    adresse = hashlib.sha256(url.encode()).hexdigest()[:16]
+    stand = f"{adresse} {fingerprint(ordner, ROOT / 'bot' / 'catalogue')}"
     if _database_exists(url) and merkzettel.is_file() and merkzettel.read_text() == stand:
         return
     merkzettel.parent.mkdir(parents=True, exist_ok=True)
