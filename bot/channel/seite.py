@@ -18,6 +18,7 @@ from sanic.response import HTTPResponse
 
 from bot.channel.http import accepts_gzip
 from bot.channel.settings import ChannelSettings
+from bot.channel.woerterbuch import load_woerterbuch
 from bot.reply.texte import Texte
 from bot.settings import read_settings
 
@@ -46,10 +47,13 @@ class Seite:
             for name, entry in texte.eintraege.items()
             if name.startswith("seite.")
         }
+        woerterbuch = load_woerterbuch(texte, Path(settings.uebersetzungen))
+        worte |= {f"sprache.{code}": name for code, name in woerterbuch.sprachen.items()}
         raw = {file.name: file.read_bytes() for file in sorted(DIST.iterdir())}
         stichtag = read_settings().stichtag
         self.stichtag = texte.satz("seite.stichtag", stichtag=stichtag) if stichtag else ""
         worte |= {"stichtag": self.stichtag, "ausgang": settings.ausgang}
+        raw |= woerterbuch.dateien
         raw["texte.json"] = _json(worte)
         self.version = _version(list(raw.values()))
         marks = {

@@ -37,6 +37,8 @@ class ChannelSettings:
     """Where the button that leaves the page quickly goes."""
     texte: str = str(ROOT / "data" / "texte")
     """Folder with the sentences of the page and of the errors."""
+    uebersetzungen: str = str(ROOT / "data" / "uebersetzungen")
+    """Folder with key words in other languages."""
 
     @property
     def origins(self) -> frozenset[str]:

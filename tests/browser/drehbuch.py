@@ -6,6 +6,7 @@ from typing import Any
 
 from tests.channel.werkstatt import frage, knopf
 
+ORT_WAHL = [knopf("Weiß ich nicht", "ort", "weiss_nicht")]
 WUNSCH = frage(
     "wunsch",
     knopf("Eine Ausbildung", "wunsch", ["ausbildung"]),
@@ -20,6 +21,13 @@ WUNSCH_MEHR = frage(
     knopf("Weiß ich nicht", "wunsch", "weiss_nicht"),
     mehrfach=True,
 )
+DULDUNG = [
+    {
+        "text": "Hast du eine Duldung? Eine Duldung hat oft einen roten Strich. Wann ist die Frist?",
+        "wahl": [knopf("Duldung", "aufenthalt", "duldung"), *ORT_WAHL],
+        "custom": {"typ": "frage", "fakt": "aufenthalt", "warum": "Davon hängt es ab."},
+    }
+]
 ORT = frage("ort", knopf("Weiß ich nicht", "ort", "weiss_nicht"), noch_hoechstens=3)
 ALTER = frage(
     "alter",
@@ -88,7 +96,7 @@ def answer(latest: Any) -> list[dict[str, Any]]:
     if intent == "angabe" and facts:
         return {"wunsch": ORT, "ort": ALTER, "alter": UEBERSICHT}[next(iter(facts))]
     if intent == "angabe":
-        words = {"köln": ALTER, "xss": GEMEIN, "kaputt": KAPUTT, "17": UEBERSICHT}
+        words = {"köln": ALTER, "xss": GEMEIN, "kaputt": KAPUTT, "papier": DULDUNG, "17": UEBERSICHT}
         return words.get((latest.text or "").lower(), NICHT)
     return {
         "befehl_start": WUNSCH,

@@ -7,18 +7,20 @@ import { type Bild, Gespraech } from "./gespraech";
 import { customOf, type Sagen, wort, type Worte } from "./kern";
 import { Kopf } from "./kopf";
 import { LEER, type Speicher } from "./speicher";
-import { WortContext } from "./teile";
+import { useWort, WoerterContext, WortContext } from "./teile";
 import { Verlauf } from "./verlauf";
+import { Woerter } from "./woerter";
 import { Zustand } from "./zustand";
 
 const GAP = 8;
 
-type Props = { worte: Worte; ganz: boolean; api: Api; speicher: Speicher };
+type Props = { worte: Worte; ganz: boolean; api: Api; speicher: Speicher; base: string };
 
-export const Chat = ({ worte, ganz, api, speicher }: Props) => {
+export const Chat = ({ worte, ganz, api, speicher, base }: Props) => {
   const [bild, setBild] = useState<Bild>({ stand: LEER, lage: "laedt", satz: "", entwurf: "" });
   const gespraech = useMemo(() => new Gespraech(api, speicher, setBild), []);
   useEffect(() => gespraech.open(), []);
+  const woerter = useWoerter(base, speicher, !!bild.stand.sitzung);
 
   const { stand, lage } = bild;
   const last = stand.turns[stand.turns.length - 1];
@@ -33,17 +35,52 @@ export const Chat = ({ worte, ganz, api, speicher }: Props) => {
 
   return (
     <WortContext.Provider value={(key, werte) => wort(worte, key, werte)}>
+     <WoerterContext.Provider value={woerter}>
       <div class={ganz ? "chat ganz" : "chat"} lang="de" dir="ltr">
-        <Kopf gespraech={gespraech} say={say} open={open} ausgang={worte.ausgang ?? ""} />
+        <Kopf {...{ gespraech, say, open, worte }} setSprache={woerter.setSprache} />
         {worte.stichtag && <p class="stichtag">{worte.stichtag}</p>}
         <div class="rolle" ref={room}>
+          <Sprachhinweis woerter={woerter.woerter} />
           <Verlauf turns={stand.turns} post={stand.post} open={open} say={say} />
           <Zustand bild={bild} gespraech={gespraech} />
         </div>
         <Eingabe say={say} open={open} entwurf={bild.entwurf} custom={customOf(last)} />
       </div>
+     </WoerterContext.Provider>
     </WortContext.Provider>
   );
+};
+
+/** One sentence in the chosen language, and whether a person has checked the translations. */
+const Sprachhinweis = ({ woerter }: { woerter?: Woerter }) => {
+  const t = useWort();
+  const chosen = woerter?.uebersetzung;
+  if (!woerter || !chosen) return null;
+  return (
+    <div class="hinweis">
+      <p lang={woerter.sprache} dir={chosen.richtung}>
+        {chosen.satz}
+      </p>
+      {!chosen.geprueft && <p>{t("sprache.ungeprueft")}</p>}
+    </div>
+  );
+};
+
+/** Words to explain and translate; fetched after the first question is there. */
+const useWoerter = (base: string, speicher: Speicher, ready: boolean) => {
+  const [value, setValue] = useState<{ woerter?: Woerter }>({});
+  const woerter: Woerter = useMemo(() => new Woerter(base, () => setValue({ woerter })), []);
+  const setSprache = (code: string) => {
+    speicher.setSprache(code);
+    void woerter.setSprache(code);
+  };
+  useEffect(() => {
+    if (!ready) return;
+    void woerter.loadGlossar();
+    const code = speicher.sprache();
+    if (code) void woerter.setSprache(code);
+  }, [ready]);
+  return { ...value, setSprache };
 };
 
 /** Shows the beginning of what is new; who tapped a choice, which is gone now, goes on there. */

@@ -3,7 +3,7 @@
 import type { ComponentChildren } from "preact";
 import type { Custom } from "./kern";
 import { Icon } from "./zeichen";
-import { useWort } from "./teile";
+import { Absaetze, useWort } from "./teile";
 
 type Obj = Record<string, unknown>;
 
@@ -47,9 +47,7 @@ const Karte = ({ weg }: { weg: Obj }) => {
     <article class={`karte ${weg.antwort}`}>
       <p class="marke">{t(`ergebnis.${weg.antwort}`)}</p>
       <h2>{String(weg.name ?? weg.weg)}</h2>
-      {[weg.satz, weg.art_satz].filter(isText).map((satz) => (
-        <p>{satz}</p>
-      ))}
+      <Absaetze text={[weg.satz, weg.art_satz].filter(isText).join("\n")} />
       <Block titel={t("ergebnis.tun")}>
         <Saetze saetze={weg.tun} nummern />
       </Block>
@@ -129,7 +127,9 @@ const Saetze = ({ saetze, nummern }: { saetze: unknown; nummern?: boolean }) => 
   return items.length ? (
     <Liste>
       {items.map((satz) => (
-        <li>{satz}</li>
+        <li>
+          <Absaetze text={satz} />
+        </li>
       ))}
     </Liste>
   ) : null;

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { type Custom, gesagtOf, type Sagen, type Wahl, type Wert } from "./kern";
-import { Knopf, useWort } from "./teile";
+import { Absaetze, Knopf, Uebersetzt, useWort } from "./teile";
 
 type Props = { custom?: Custom; wahl: Wahl[]; open: boolean; say: Sagen };
 
@@ -28,6 +28,7 @@ const Waehlen = ({ wahl, open, say }: Omit<Props, "custom">) => (
         <span>
           {choice.titel}
           {choice.hinweis && <small>{choice.hinweis}</small>}
+          <Uebersetzt text={choice.titel} />
         </span>
       </Knopf>
     ))}
@@ -58,7 +59,10 @@ const Mehrere = ({ fakt, wahl, open, say }: { fakt: string } & Omit<Props, "cust
         {[...earlier, ...here].map((choice) => (
           <Knopf art="mehrfach" aus={!open} gewaehlt={isChosen(choice)} tap={() => toggle(choice)}>
             <span class="kasten" />
-            <span>{choice.titel}</span>
+            <span>
+              {choice.titel}
+              <Uebersetzt text={choice.titel} />
+            </span>
           </Knopf>
         ))}
         <Knopf art="fertig" aus={!open || !chosen.length} tap={send}>
@@ -89,11 +93,11 @@ const Rand = ({ custom }: { custom: Custom }) => {
   if (typ !== "frage") return null;
   return (
     <div class="rand">
-      {typeof hilfe === "string" && hilfe && !custom.mehrfach && <p class="hinweis">{hilfe}</p>}
+      {typeof hilfe === "string" && hilfe && !custom.mehrfach && <div class="hinweis"><Absaetze text={hilfe} /></div>}
       {typeof warum === "string" && (
         <details>
           <summary>{t("frage.warum")}</summary>
-          <p>{warum}</p>
+          <Absaetze text={warum} />
         </details>
       )}
       {typeof noch === "number" && (

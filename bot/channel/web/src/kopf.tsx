@@ -1,12 +1,19 @@
 // The top line: name, the quick way out, and the menu with what can be done at any time.
 
+import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Gespraech } from "./gespraech";
-import type { Sagen } from "./kern";
+import type { Sagen, Worte } from "./kern";
 import { Knopf, useWort } from "./teile";
 import type { Zeichen } from "./zeichen";
 
-type Props = { gespraech: Gespraech; say: Sagen; open: boolean; ausgang: string };
+type Props = {
+  gespraech: Gespraech;
+  say: Sagen;
+  open: boolean;
+  worte: Worte;
+  setSprache: (code: string) => void;
+};
 
 const BEFEHLE: [string, Zeichen][] = [
   ["aendern", "stift"],
@@ -15,35 +22,59 @@ const BEFEHLE: [string, Zeichen][] = [
   ["neu", "neu"],
 ];
 
-export const Kopf = ({ gespraech, say, open, ausgang }: Props) => {
+export const Kopf = ({ gespraech, say, open, worte, setSprache }: Props) => {
   const t = useWort();
-  const [shown, setShown] = useState(false);
-  const close = () => setShown(false);
+  const [shown, setShown] = useState<"" | "menue" | "sprache">("");
+  const close = () => setShown("");
   return (
     <header class="kopf">
       <h1>{t("name")}</h1>
-      <Knopf icon="weg" tap={() => location.replace(ausgang)}>
+      <Knopf art="ausgang" tap={() => location.replace(worte.ausgang ?? "")}>
         {t("menue.weg")}
       </Knopf>
-      <Knopf art="rund" icon="menue" name={t("menue.name")} tap={() => setShown(true)} />
-      {shown && <Menue {...{ gespraech, say, open, close }} />}
+      <Knopf art="rund" icon="sprache" name={t("sprache.name")} tap={() => setShown("sprache")} />
+      <Knopf art="rund" icon="menue" name={t("menue.name")} tap={() => setShown("menue")} />
+      {shown === "menue" && <Menue {...{ gespraech, say, open, close }} />}
+      {shown === "sprache" && <Sprachen {...{ worte, setSprache, close }} />}
     </header>
   );
 };
 
-type MenueProps = Omit<Props, "ausgang"> & { close: () => void };
+const SPRACHE = "sprache.";
+
+/** Languages, each in its own script; German stays visible whatever is chosen. */
+const Sprachen = ({ worte, setSprache, close }: Pick<Props, "worte" | "setSprache"> & { close: () => void }) => {
+  const t = useWort();
+  const codes = Object.keys(worte)
+    .filter((key) => key.startsWith(SPRACHE))
+    .map((key) => key.slice(SPRACHE.length))
+    .filter((code) => code.length === 2);
+  const choose = (code: string) => (setSprache(code), close());
+  return (
+    <Schublade name={t("sprache.name")} close={close}>
+      {codes.map((code) => (
+        <Knopf tap={() => choose(code)}>
+          <span lang={code} dir="auto">
+            {worte[SPRACHE + code]}
+          </span>
+        </Knopf>
+      ))}
+      <Knopf tap={() => choose("")}>{t("sprache.nur_deutsch")}</Knopf>
+    </Schublade>
+  );
+};
+
+type MenueProps = Omit<Props, "worte" | "setSprache"> & { close: () => void };
 
 const Menue = ({ gespraech, say, open, close }: MenueProps) => {
   const t = useWort();
   const [asks, setAsks] = useState(false);
-  const dialog = useDialog(close);
   const act = (befehl: string) => {
     close();
     say({ befehl }, t(`befehl.${befehl}`));
   };
   return (
-    <dialog ref={dialog} class="schublade" aria-label={t("menue.name")}>
-      <Knopf art="rund zu" icon="zu" name={t("menue.zu")} tap={close} />
+    <Schublade name={t("menue.name")} close={close}>
       {asks ? (
         <Loeschen gespraech={gespraech} close={close} back={() => setAsks(false)} />
       ) : (
@@ -61,6 +92,18 @@ const Menue = ({ gespraech, say, open, close }: MenueProps) => {
           </Knopf>
         </>
       )}
+    </Schublade>
+  );
+};
+
+type SchubladeProps = { name: string; close: () => void; children: ComponentChildren };
+
+const Schublade = ({ name, close, children }: SchubladeProps) => {
+  const t = useWort();
+  return (
+    <dialog ref={useDialog(close)} class="schublade" aria-label={name}>
+      <Knopf art="rund zu" icon="zu" name={t("menue.zu")} tap={close} />
+      {children}
     </dialog>
   );
 };

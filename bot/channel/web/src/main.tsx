@@ -8,7 +8,8 @@ import { Speicher } from "./speicher";
 
 const script = (document.currentScript as HTMLScriptElement | null)?.src ?? location.href;
 const server = new URL("/", script).href;
-const css = new URL("wegweiser.css", script).href;
+const base = new URL("./", script).href;
+const css = `${base}wegweiser.css`;
 
 const loadWorte = async (): Promise<Worte> => {
   const inline = document.getElementById("wegweiser-texte")?.textContent;
@@ -29,6 +30,7 @@ class WegweiserChat extends HTMLElement {
         <Chat
           worte={texte}
           ganz={this.hasAttribute("ganz")}
+          base={base}
           api={new Api(server)}
           speicher={new Speicher(`wegweiser:${server}:${this.getAttribute("name") ?? ""}`)}
         />,

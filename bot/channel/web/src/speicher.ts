@@ -35,8 +35,26 @@ export class Speicher {
     this.memory = "";
     try {
       localStorage.removeItem(this.key);
+      localStorage.removeItem(`${this.key}:sprache`);
     } catch {
       /* nothing was stored */
+    }
+  }
+
+  /** The language the person reads besides German; "" for none. */
+  sprache(): string {
+    try {
+      return localStorage.getItem(`${this.key}:sprache`) ?? "";
+    } catch {
+      return "";
+    }
+  }
+
+  setSprache(code: string): void {
+    try {
+      localStorage.setItem(`${this.key}:sprache`, code);
+    } catch {
+      /* it holds for this visit */
     }
   }
 

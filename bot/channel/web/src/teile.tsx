@@ -1,7 +1,8 @@
 // Small parts that several screens share.
 
 import { Component, type ComponentChildren, createContext } from "preact";
-import { useContext } from "preact/hooks";
+import { useContext, useState } from "preact/hooks";
+import type { Woerter } from "./woerter";
 import { Icon, type Zeichen } from "./zeichen";
 
 export const WortContext = createContext(
@@ -46,13 +47,61 @@ export const Knopf = ({ art = "", icon, tap, aus, gewaehlt, children, name }: Kn
   </button>
 );
 
+export const WoerterContext = createContext<{ woerter?: Woerter }>({});
+
+/** Paragraphs whose difficult words can be tapped, with key words in the chosen language below. */
 export const Absaetze = ({ text }: { text: string }) => (
   <>
     {text
       .split(/\n+/)
       .filter(Boolean)
       .map((absatz) => (
-        <p>{absatz}</p>
+        <Absatz text={absatz} />
       ))}
+    <Uebersetzt text={text} />
   </>
 );
+
+const Absatz = ({ text }: { text: string }) => {
+  const { woerter } = useContext(WoerterContext);
+  const [open, setOpen] = useState("");
+  const tap = (word: string) => setOpen(open === word ? "" : word);
+  if (!woerter) return <p>{text}</p>;
+  return (
+    <>
+      <p>
+        {woerter.pieces(text).map((piece, i) =>
+          i % 2 ? (
+            <button type="button" class="begriff" aria-expanded={open === piece} onClick={() => tap(piece)}>
+              {piece}
+            </button>
+          ) : (
+            piece
+          ),
+        )}
+      </p>
+      {open && (
+        <p class="erklaerung" role="note">
+          {open}: {woerter.explain(open)}
+        </p>
+      )}
+    </>
+  );
+};
+
+/** The translation of a text or of its key words, in its own script and direction. */
+export const Uebersetzt = ({ text }: { text: string }) => {
+  const { woerter } = useContext(WoerterContext);
+  const found = woerter?.translate(text) ?? [];
+  if (!woerter || !found.length) return null;
+  return (
+    <span class="uebersetzt" lang={woerter.sprache} dir={woerter.uebersetzung?.richtung}>
+      {found.map(([word, translation]) => (
+        <span>
+          {word && <bdi lang="de">{word}: </bdi>}
+          <bdi>{translation}</bdi>
+        </span>
+      ))}
+    </span>
+  );
+};
