@@ -68,10 +68,18 @@ def _closed(zug: Zug) -> None:
     karten = [_closed_card(zug, ergebnis, name) for name in zu]
     zug.say(zug.satz("ergebnis.was_nicht" if karten else "ergebnis.alles_geht"))
     for karte in karten[:WEGE_JE_NACHRICHT]:
-        saetze = [grund["satz"] for grund in karte["gruende"][:2]]
-        saetze.append(karte.get("ab_wann_satz", ""))
-        zug.say(zug.satz("recht.rahmen", weg=karte["name"], satz=rahmen.join(saetze)))
+        zug.say(zug.satz("recht.rahmen", weg=karte["name"], satz=_closed_words(zug, karte)))
     _inform(zug, "was_nicht", wege=karten)
+
+
+def _closed_words(zug: Zug, karte: dict[str, Any]) -> str:
+    """Why it is closed, from when it opens by itself, what the person can change."""
+    saetze = [grund["satz"] for grund in karte["gruende"][:2]]
+    saetze.append(karte.get("ab_wann_satz", ""))
+    if karte["was_aendern"]:
+        saetze.append(zug.satz("was_aendern.einleitung"))
+        saetze += [aenderung["satz"] for aenderung in karte["was_aendern"]]
+    return rahmen.join(saetze)
 
 
 def _closed_card(zug: Zug, ergebnis: Ergebnis, name: str) -> dict[str, Any]:
