@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ def _load() -> list[tuple[str, Fall]]:
 FAELLE = _load()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _tools(stichtag: str) -> Werkzeug:
     return open_tools(date.fromisoformat(stichtag), HEUTE)
 
