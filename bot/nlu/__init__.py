@@ -1,0 +1,1 @@
+"""Rasa graph components: thin around `bot.understanding`; the command `verstehe`."""
