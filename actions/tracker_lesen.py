@@ -13,6 +13,8 @@ from bot.profile import FAKTEN, UngueltigerWert, Value, check_value
 
 STAND_SLOT = "gespraech"
 OHNE_ABSICHT = "nlu_fallback"
+FOLGENREICH = ("neu_anfangen", "daten_loeschen", "zurueck", "aendern")
+"""Intents that throw something away: a typed "/restart" is a word and never one of them."""
 
 
 def read_facts(tracker: Tracker) -> dict[str, Value]:
@@ -38,6 +40,8 @@ def read_message(tracker: Tracker) -> Eingabe:
             verneint += _allowed({wert["fakt"]: wert["wert"]}).items()
         else:
             teile[str(name)] = wert
+    if (nachricht.get("metadata") or {}).get("schraegstrich") and absicht in FOLGENREICH:
+        absicht = OHNE_ABSICHT
     return Eingabe(
         absicht=str(absicht),
         fakten=_allowed({name: wert for name, wert in teile.items() if name in FAKTEN}),

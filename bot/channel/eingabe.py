@@ -33,6 +33,10 @@ class Text:
     def rasa_text(self) -> str:
         return self.text.lstrip("/ ")
 
+    def metadata(self) -> Json:
+        """Says that the text looked like a command of Rasa's, which it must never become."""
+        return {"schraegstrich": True} if self.text.lstrip().startswith("/") else {}
+
     def parse_data(self) -> None:
         """None: Rasa's NLU reads the text."""
 
@@ -49,6 +53,9 @@ class Antwort:
 
     def rasa_text(self) -> str:
         return "/angabe"
+
+    def metadata(self) -> Json:
+        return {}
 
     def parse_data(self) -> Json:
         return _parse_data("angabe", {self.fakt: self.wert})
@@ -67,11 +74,30 @@ class Befehl:
     def rasa_text(self) -> str:
         return f"/befehl_{self.name}"
 
+    def metadata(self) -> Json:
+        return {}
+
     def parse_data(self) -> Json:
         return _parse_data(f"befehl_{self.name}", self.worum)
 
 
-Gesagt = Text | Antwort | Befehl
+@dataclass(frozen=True)
+class Uebernahme:
+    """Answers brought along from another phone; the result is shown at once."""
+
+    fakten: Mapping[str, object]
+
+    def as_json(self) -> Json:
+        return {"uebernahme": sorted(self.fakten)}
+
+    def rasa_text(self) -> str:
+        return "/befehl_empfehlung"
+
+    def parse_data(self) -> Json:
+        return _parse_data("befehl_empfehlung", self.fakten)
+
+
+Gesagt = Text | Antwort | Befehl | Uebernahme
 
 
 @dataclass(frozen=True)

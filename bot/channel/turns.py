@@ -18,9 +18,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channel import tracker as trackers
 from bot.channel.ausgabe import NAME, WebOutput, is_complete, rebuild
-from bot.channel.eingabe import START, Befehl, Gesagt, Json
+from bot.channel.eingabe import START, Befehl, Gesagt, Json, Uebernahme
 from bot.channel.fehler import Abgelehnt
+from bot.channel.siegel import Siegel, UngueltigesSiegel, end_of
 from bot.channel.sitzungen import Sitzungen, Turn, kennung_of
+from bot.profile import FAKTEN
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +48,9 @@ class Turns:
         self.agent = agent
         self._frist = frist_antwort
         self._clock = clock
-        self.sitzungen = Sitzungen(trackers.engine_of(agent.tracker_store))
+        engine = trackers.engine_of(agent.tracker_store)
+        self.sitzungen = Sitzungen(engine)
+        self.siegel = Siegel(engine)
 
     async def begin(self) -> tuple[str, Turn]:
         """A new session: its token and turn 0."""
@@ -59,6 +63,25 @@ class Turns:
         except Abgelehnt:
             self._delete([kennung])
             raise
+
+    async def take_over(self, link: str) -> tuple[str, Turn]:
+        """A new session with the answers in a sealed link: its token and turn 1."""
+        try:
+            fakten = self.siegel.open(link, self._clock())["fakten"]
+        except UngueltigesSiegel:
+            raise Abgelehnt("link_ungueltig") from None
+        token, _ = await self.begin()
+        return token, await self.answer(token, 1, Uebernahme(fakten))
+
+    async def facts(self, token: str) -> dict[str, Any]:
+        """What the person has told: the facts in the tracker's slots."""
+        tracker = await trackers.real_store(self.agent.tracker_store).retrieve(kennung_of(token))
+        slots = tracker.current_slot_values() if tracker else {}
+        return {name: slots[name] for name in FAKTEN if slots.get(name) is not None}
+
+    def seal(self, inhalt: dict[str, Any], tage: int) -> str:
+        """Answers as text for a link that is valid for some days."""
+        return self.siegel.seal(inhalt, end_of(self._clock(), tage))
 
     async def answer(self, token: str, nr: int, gesagt: Gesagt) -> Turn:
         """The turn with this number: processed now, or as it was answered before."""
@@ -129,7 +152,7 @@ class Turns:
             kennung,
             parse_data=gesagt.parse_data(),
             input_channel=NAME,
-            metadata={"nr": nr},
+            metadata={"nr": nr, **gesagt.metadata()},
         )
         tracker = await processor.log_message(message, should_save_tracker=False)
         earlier = [*tracker.events][:-1]

@@ -29,6 +29,17 @@ def quieten() -> None:
     import sanic  # noqa: F401
 
     warnings.filterwarnings("ignore", category=DeprecationWarning)
+    # Rasa erklärt bei jedem Laden, dass es Slots nicht mehr von selbst füllt.
+    warnings.filterwarnings("ignore", message="Slot auto-fill", category=UserWarning)
+
+
+def silence_rasa() -> None:
+    """Rasa's own log prints every message with its text unless it is told not to."""
+    import logging
+
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_structlog(logging.WARNING)
 
 
 def preload() -> None:

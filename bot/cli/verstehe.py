@@ -8,7 +8,7 @@ from datetime import date
 from bot.cli.abbruch import BAD_INPUT
 from bot.cli.eingabe import read_lines, write_json
 from bot.cli.modell import ensure_model
-from bot.cli.umgebung import preload, quieten
+from bot.cli.umgebung import preload, quieten, silence_rasa
 
 
 def main(args: argparse.Namespace) -> int:
@@ -16,6 +16,7 @@ def main(args: argparse.Namespace) -> int:
     quieten()
     preload()
     model = ensure_model()
+    silence_rasa()
     from bot.nlu.verstehe import verstehe_lines
 
     code = 0

@@ -35,7 +35,7 @@ def advance(
     eingabe: Eingabe, fakten: Mapping[str, Value], stand: Stand, werkzeug: Werkzeug
 ) -> Antwort:
     """One turn of the conversation."""
-    zug = Zug(werkzeug, dict(fakten), stand)
+    zug = Zug(werkzeug, dict(fakten), stand, offen=stand.frage)
     _take_facts(zug, eingabe)
     _TUN.get(eingabe.absicht, _answer_facts)(zug, eingabe)
     return Antwort(zug.fakten, zug.stand, zug.antworten)
@@ -68,11 +68,11 @@ def _answer_facts(zug: Zug, eingabe: Eingabe) -> None:
 
 
 def _say_back(zug: Zug) -> None:
-    """Two or more new facts, or a changed one, in one short sentence."""
+    """Two or more new facts, a changed one, or one that was not asked, in one short sentence."""
     if zug.anders:
         saetze = [zug.said(fakt, wert) for fakt, wert in zug.anders.items()]
         zug.say(zug.satz("verstanden.geaendert", saetze=rahmen.join(saetze)))
-    if len(zug.neu) > 1:
+    if len(zug.neu) > 1 or (zug.neu and zug.offen and zug.offen not in zug.neu):
         saetze = [zug.said(fakt, wert) for fakt, wert in zug.neu.items()]
         zug.say(zug.satz("verstanden.text", saetze=rahmen.join(saetze)))
 

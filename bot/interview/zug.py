@@ -29,11 +29,15 @@ HAENGT_AN: Mapping[str, tuple[str, ...]] = {
 
 @dataclass
 class Zug:
-    """A turn. `neu` and `anders` are the facts that this message brought or changed."""
+    """A turn. `neu` and `anders` are the facts that this message brought or changed.
+
+    `offen` is the question that was open when the message came.
+    """
 
     werkzeug: Werkzeug
     fakten: dict[str, Value]
     stand: Stand
+    offen: str | None = None
     neu: dict[str, Value] = field(default_factory=dict)
     anders: dict[str, Value] = field(default_factory=dict)
     antworten: Antworten = field(default_factory=list)
