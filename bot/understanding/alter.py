@@ -8,7 +8,7 @@ from datetime import date
 from bot.understanding.fakten import Kandidat
 from bot.understanding.lesen import VERBS, folded
 from bot.understanding.satz import Satzbau
-from bot.understanding.zahlen import number_at, number_of
+from bot.understanding.zahlen import number_at
 from bot.understanding.zeit import Zeit, times
 
 _AM = folded("bin bn ist alter alt wird bins bim binn")
@@ -21,10 +21,11 @@ _NOT_AGE = folded(
     "kind monat monate stunden mit war als wohnt lebe lebt schon erst lang lange ausbildung arbeit "
     "warte für noch ungefähr bis ab nächste prozent uhr euro gekommen zeit § platz nummer straße tage woche wochen erfahrung"
 )
-_ALMOST = folded("werde wird bald fast knapp noch über unter ab bis mindestens höchstens um mehr als weniger zwischen werden nächstes nächsten seit vor gegen mit war wurde wenn")
+_ALMOST = folded("werde wird bald fast knapp über unter ab bis mindestens höchstens um mehr als weniger zwischen werden nächstes nächsten seit vor gegen mit war wurde wenn anfang mitte ende")
 _FILLERS = folded("jetzt erst ja so schon nur ich auch etwa gerade ca circa ungefähr aktuell momentan und glaube nun")
 _OTHER_NUMBERS = folded("jahr jahre jahren monat monate monaten tag tage woche wochen stunden stunde kinder kind klasse klassen geschwister prozent euro uhr mal monaten kindern minuten söhne töchter personen leute brüder schwestern zertifikat km")
 _NOT_FREE = folded("paragraf nummer nr uhr telefon straße plz hausnummer seite zimmer linie bus euro prozent stunden minuten abs absatz satz")
+_CHILD = folded("tochter sohn kind kinder baby söhne töchter jüngste jüngster ältester älteste")
 _NUMBERED = frozenset(
     ("alter", "paragraf", "aufenthalt", "einreise", "status_seit", "asylantrag", "arbeit_seit")
     + ("arbeit_stunden", "kinder", "schule_3_jahre", "ausbildungsbeginn", "schulabschluss")
@@ -58,10 +59,6 @@ def _births(
         near = any(abs(i - zeit.start) <= 6 for i in born)
         if near or _is_asked_birth(bau, zeit, year, stichtag):
             yield _kandidat(bau, "geburtsdatum", zeit.datum, zeit.start, zeit.ende)
-    for index in born:
-        number = number_of(norms[index - 1]) if index else None
-        if number == 4 and norms[index] in _BORN:
-            continue
 
 
 def _is_asked_birth(bau: Satzbau, zeit: Zeit, year: int, stichtag: date) -> bool:
@@ -95,6 +92,8 @@ def _is_age(bau: Satzbau, start: int, end: int, index: int, after: int, value: f
     if not (0 if asked else YOUNGEST) <= value <= (120 if asked else OLDEST):
         return False
     norms = bau.lesung.norms
+    if set(norms[start:index]) & _CHILD:
+        return False
     before, following = _before(norms, start, index), norms[after : min(end, after + 2)]
     if before in _ALMOST or (index - 1 >= start and norms[index - 1] in _ALMOST):
         return False
@@ -158,8 +157,9 @@ def _before(norms: Sequence[str], start: int, index: int) -> str:
 
 
 def _is_answer(norms: Sequence[str], start: int, end: int, index: int, after: int) -> bool:
+    before = set(norms[max(start, index - 3) : index])
     rest = set(norms[start:index]) | set(norms[after:end])
-    return not rest & (_ALMOST | folded("jahre monate klasse duldung kinder seit stunden"))
+    return not before & _ALMOST and not rest & folded("klasse duldung kinder seit stunden")
 
 
 def _kandidat(bau: Satzbau, fakt: str, wert: str | int, start: int, end: int) -> Kandidat:

@@ -26,7 +26,7 @@ class Eintrag:
     `gefragt`: only if this fact is the open question; `rahmen`/`nicht_rahmen`: frames the part
     of the sentence must have / must not have; `verneint_wert`: the value if it is negated;
     `setzt`: further facts that follow; `auch_fremd`: holds in sentences about others, too;
-    `auch_frage`: holds in questions, too.
+    `auch_frage`: holds in questions, too; `nicht_bei`: not while one of these facts is asked.
     """
 
     fakt: str
@@ -38,12 +38,13 @@ class Eintrag:
     setzt: tuple[tuple[str, str], ...] = ()
     auch_fremd: bool = False
     auch_frage: bool = False
+    nicht_bei: frozenset[str] = frozenset()
     muster: tuple[str, ...] = ()
 
 
 _KEYS = {
     "wert", "muster", "gefragt", "rahmen", "nicht_rahmen", "verneint_wert", "setzt",
-    "auch_fremd", "auch_frage",
+    "auch_fremd", "auch_frage", "nicht_bei",
 }  # fmt: skip
 _FILE_KEYS = {"fakt", "nicht_rahmen", "eintraege", "auch_fremd"}
 
@@ -101,6 +102,7 @@ def _entry(block: Mapping[str, Any], raw: Mapping[str, Any]) -> Eintrag:
         verneint_wert=raw.get("verneint_wert"),
         setzt=tuple((str(k), str(v)) for k, v in (raw.get("setzt") or {}).items()),
         auch_fremd=bool(raw.get("auch_fremd", block.get("auch_fremd", False))),
+        nicht_bei=frozenset(raw.get("nicht_bei", ())),
         auch_frage=bool(raw.get("auch_frage", False)),
         muster=tuple(map(str, raw.get("muster", ()))),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.profile import FAKTEN, WEISS_NICHT, Value
@@ -19,6 +19,14 @@ _CORRECTION = folded(
 GREETINGS = folded(
     "hallo hi hey guten tag morgen bitte ok okay und aber also entschuldigung sorry äh mal ja nein danke"
 )
+_GENERAL: Mapping[str, tuple[str, ...]] = {
+    "schule": ("ifk", "ffm", "berufskolleg"),
+    "sprachkurs": ("integrationskurs",),
+    "esa": ("eesa",),
+    "ausbildung": ("helferausbildung", "eq"),
+    "arbeit": ("eq",),
+}
+"""Values that say less than others: "Schule, IFK" is the IFK."""
 _ALSO_WISHES = frozenset({"schulabschluss", "situation", "zusage", "deutsch", "leistung"})
 """Facts whose words alone, asked for a wish, are the wish."""
 _NO_LONGER = frozenset({"aufenthalt", "paragraf", "duldungsart", "situation", "unterbringung", "leistung"})
@@ -81,7 +89,7 @@ def is_whole(bau: Satzbau, match: Treffer) -> bool:
 
 
 def _allowed(bau: Satzbau, entry: Eintrag, match: Treffer) -> bool:
-    if entry.gefragt and bau.frage != entry.fakt:
+    if (entry.gefragt and bau.frage != entry.fakt) or bau.frage in entry.nicht_bei:
         return False
     part, last = bau.lesung.part_of(match.start), bau.lesung.part_of(match.ende - 1)
     if part is not last:
@@ -159,7 +167,9 @@ def is_past(bau: Satzbau, one: Kandidat) -> bool:
 def _specific(general: Kandidat, special: Kandidat) -> bool:
     """A general value said beside a special one of the same words ("andere", "25 Abs. 2")."""
     same_words = general.start < special.ende and special.start < general.ende
-    return same_words and general.wert in ("andere",)
+    return special.wert in _GENERAL.get(str(general.wert), ()) or (
+        same_words and general.wert == "andere"
+    )
 
 
 def is_yes_no(fakt: str | None) -> bool:

@@ -91,13 +91,11 @@ def _is_origin(bau: Satzbau, kind: str, start: int, end: int) -> bool:
         return not _about_things(bau, start, end)
     if before in _HOME or (before in _AM and set(_part(bau, start)) & _HOME):
         return True
-    if before in _ABROAD and not _corrected(bau, before):
+    if "geboren" in _part(bau, start) and before in folded("in im"):
+        return False
+    if before in _ABROAD:
         return bau.frage == "herkunft" and before in folded("in im") and _short(bau, start)
     return bau.frage == "herkunft" or _bare(bau, start, end)
-
-
-def _corrected(bau: Satzbau, before: str) -> bool:
-    return False
 
 
 def _word_before(bau: Satzbau, start: int) -> str:

@@ -12,7 +12,7 @@ from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
 from bot.understanding.falten import fold, plain
-from bot.understanding.muster import Gruppen, compile_pattern, words_of
+from bot.understanding.muster import Gruppen, compile_pattern, required_words, words_of
 from bot.understanding.saeubern import clean
 from bot.understanding.woerter import Rechtschreibung
 
@@ -31,6 +31,8 @@ PRONOUNS = folded("ich er sie wir isch i es man")
 _SUBJECTS = folded("ich er sie wir isch i")
 WISHES = folded("suche sucht will wil möchte möcht mochte brauche braucht brauch such würde")
 _MODALS = folded("darf kann muss soll dürfen können bekomme kriege könnte dürfte sollte muß")
+_NOW = folded("jetzt jezt jetz aktuell inzwischen mittlerweile nun momentan derzeit")
+_PAST = folded("früher war waren hatte hatten erst vorher damals zuerst davor zuvor")
 _REPORTS = folded(
     "bin ist habe hab hat wohne wohnt komme kommt spreche spricht lebe lebt gehe geht mache macht arbeite "
     "arbeitet lerne lernt besuche besucht"
@@ -93,6 +95,37 @@ class Lesung:
         return [one for one in self.treffer if one.key.startswith(prefix)]
 
 
+class Zeile:
+    """One line of patterns with a Matcher of its own, made when it is first needed.
+
+    A single Matcher for all lines would test a thousand word lists on every word (50 ms); most
+    lines are out at once because a word they need is not in the message.
+    """
+
+    def __init__(self, key: str, line: str, gruppen: Gruppen, nlp: Language) -> None:
+        self.key = key
+        self.required = required_words(line, gruppen)
+        self._patterns = compile_pattern(line, gruppen)
+        self._nlp = nlp
+        self._matcher: Matcher | None = None
+
+    @property
+    def anchor(self) -> frozenset[str]:
+        """The forms of its rarest needed word; empty if it needs none."""
+        return min(self.required, key=len, default=frozenset())
+
+    def may_match(self, words: frozenset[str]) -> bool:
+        """Whether every word it needs is among these."""
+        return not any(forms.isdisjoint(words) for forms in self.required)
+
+    def match(self, doc: Doc) -> set[tuple[int, int]]:
+        """Start and end of every match."""
+        if self._matcher is None:
+            self._matcher = Matcher(self._nlp.vocab)
+            self._matcher.add(self.key, self._patterns)
+        return {(start, end) for _, start, end in self._matcher(doc)}
+
+
 class Leser:
     """Reads messages with a spaCy pipeline and patterns `{key: lines}`."""
 
@@ -105,12 +138,14 @@ class Leser:
         more_words: Iterable[str] = (),
     ) -> None:
         self._nlp = nlp
-        self._matcher = Matcher(nlp.vocab)
-        vocabulary = {plain_word for plain_word in more_words if " " not in plain_word}
+        vocabulary = {one for one in more_words if " " not in one}
+        self._lines: dict[str, list[Zeile]] = {}
         for key, lines in patterns.items():
-            compiled = [one for line in lines for one in compile_pattern(line, gruppen)]
-            self._matcher.add(key, compiled)
-            vocabulary.update(word for line in lines for word in words_of(line, gruppen))
+            for line in lines:
+                zeile = Zeile(key, line, gruppen, nlp)
+                for word in zeile.anchor or ("",):
+                    self._lines.setdefault(word, []).append(zeile)
+                vocabulary.update(words_of(line, gruppen))
         self._spelling = Rechtschreibung(vocabulary, is_known)
 
     def read(self, text: str) -> Lesung:
@@ -119,17 +154,23 @@ class Leser:
         words = [self._spelling.repair(word) for word in raw]
         norms = tuple(map(fold, words))
         doc = self._document(words, norms)
-        matches = {(key, start, end) for key, start, end in self._matcher(doc)}
-        strings = self._nlp.vocab.strings
-        found = sorted((start, end, strings[key]) for key, start, end in matches)
         return Lesung(
             text,
             tuple(map(plain, raw)),
             tuple(words),
             norms,
             tuple(_parts(norms)),
-            tuple(Treffer(key, start, end) for start, end, key in found),
+            tuple(sorted(self._matches(doc, frozenset(norms)), key=_position)),
         )
+
+    def _matches(self, doc: Doc, words: frozenset[str]) -> set[Treffer]:
+        lines = {id(one): one for word in (*words, "") for one in self._lines.get(word, ())}
+        return {
+            Treffer(line.key, start, end)
+            for line in lines.values()
+            if line.may_match(words)
+            for start, end in line.match(doc)
+        }
 
     def _document(self, words: list[str], norms: Sequence[str]) -> Doc:
         doc = Doc(self._nlp.vocab, words=words)
@@ -165,6 +206,10 @@ class Leser:
         return len(whole) >= 8 and whole in self._spelling
 
 
+def _position(match: Treffer) -> tuple[int, int, str]:
+    return match.start, match.ende, match.key
+
+
 def _parts(norms: Sequence[str]) -> Iterable[Abschnitt]:
     borders = [0, *_borders(norms), len(norms)]
     sentence = 0
@@ -198,6 +243,8 @@ def _begins_part(norms: Sequence[str], start: int, index: int) -> bool:
         return has_subject and before not in VERBS | _AND | _JOINTS
     if word in _REPORTS and has_verb and before not in _SUBJECTS | _AND | _JOINTS:
         return following.isalnum() and following not in PRONOUNS | _AND | VERBS
+    if word in _NOW and any(one in _PAST for one in norms[start:index]):
+        return True
     if word in W_WORDS or (word in _MODALS and following in PRONOUNS):
         return has_verb and before not in _AND
     return _wishes_anew(norms, start, index, following)

@@ -57,6 +57,20 @@ def compile_pattern(line: str, gruppen: Gruppen) -> list[list[Token]]:
     return variants
 
 
+def required_words(line: str, gruppen: Gruppen) -> tuple[frozenset[str], ...]:
+    """Of each word that must be there and is known exactly: the folded forms it may have."""
+    return tuple(
+        frozenset(_alternatives(word, gruppen))
+        for word in line.split()
+        if word == _bare(word) and _is_exact(word)
+    )
+
+
+def _is_exact(word: str) -> bool:
+    special = word in ("...", "_") or word.startswith(":") or word.endswith("~")
+    return not (special or "+" in word or "ZAHL" in word.split("|"))
+
+
 def words_of(line: str, gruppen: Gruppen) -> Iterator[str]:
     """The plain words a line mentions: the vocabulary that typed words are repaired to."""
     for word in line.split():

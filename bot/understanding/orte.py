@@ -12,7 +12,13 @@ _FILLERS = folded("sorry nein ich meine meinte nicht quatsch entschuldigung fals
 def read_place(bau: Satzbau) -> PlaceResult:
     """The place of the person whose facts we collect."""
     found = find_places(_relevant(bau), bau.frage == "ort")
-    return found if found != PlaceResult() else _in_list(bau)
+    if found.ags or found.vorschlaege or found.kreis or found.ausserhalb:
+        return found
+    if any("korrektur" in frames for frames in bau.frames.values()) and not bau.questions:
+        corrected = find_places(_relevant(bau), True)
+        return corrected if corrected.ags else found
+    listed = _in_list(bau)
+    return listed if listed.ags else found
 
 
 def _in_list(bau: Satzbau) -> PlaceResult:

@@ -26,6 +26,7 @@ from bot.understanding.notlage import detect_crisis
 from bot.understanding.orte import read_place
 from bot.understanding.satz import Satzbau
 from bot.understanding.sprache import detect_language
+from bot.understanding.zahlen import number_words
 from bot.understanding.zeitfakten import read_times
 
 _YES = folded("ja jo jep jap yes yep yeah jawohl klar genau natürlich sicher aywa naam tamam joa jup evet oui ok okay doch stimmt richtig freilich logisch")
@@ -68,7 +69,7 @@ class Verstehen:
         self._entries = daten.entries()
         gruppen = Gruppen(groups)
         patterns = dict(_patterns(self._entries, data["rahmen"], groups))
-        more = (*herkunft.words_of("namen"), *herkunft.words_of("leute"), *herkunft.words_of("adjektiv"))
+        more = (*number_words(), *herkunft.words_of("namen"), *herkunft.words_of("leute"), *herkunft.words_of("adjektiv"))
         self._leser = Leser(nlp, patterns, gruppen, pipeline.known_words(), more)
 
     def understand(
@@ -210,6 +211,8 @@ def _short_answer(
         return "ja", "bejahen"
     if "verneinen" in rules and _declines(bau):
         return None, "verneinen"
+    if "verneinen" in rules and is_yes_no(frage) and not said:
+        return "nein", "verneinen"
     if first in _NO and (first in folded("nein nee ne nö no nope nain hayir nien") or "verneinen" in rules) and not said:
         no = "nein" if is_yes_no(frage) else _NO_MEANS.get(frage)
         return (no, "verneinen") if no else None

@@ -35,6 +35,12 @@ def _words() -> dict[str, int]:
     return {**values, **{fold(word): number for word, number in _SPOKEN.items()}}
 
 
+def number_words() -> tuple[str, ...]:
+    """The number words as they are written, so that nothing else is made of them."""
+    tens = [f"{one}und{ten}" for ten in _TENS for one in _ONES[1:]]
+    return (*_ONES, *_TEENS, *_TENS, *tens)
+
+
 @cache
 def _sounds() -> dict[str, int]:
     return {sound(word): value for word, value in _words().items() if len(word) >= 4}

@@ -190,13 +190,21 @@ def _relative(norms: Sequence[str], index: int, stichtag: date) -> Zeit | None:
     return Zeit(index, index + 2, months_before(stichtag, back)) if unit == "monat" else None
 
 
+def _year_then_month(norms: Sequence[str], index: int, stichtag: date) -> Zeit | None:
+    """"2015 im oktober"."""
+    year = _four_digits(norms, index)
+    at = index + 2 if norms[index + 1 : index + 2] in (("im",), ("in",), (",",)) else index + 1
+    month = _MONTHS.get(norms[at]) if year and at < len(norms) else None
+    return _checked(index, at + 1, year, month) if year and month else None
+
+
 def _bare_year(norms: Sequence[str], index: int, stichtag: date) -> Zeit | None:
     year = _four_digits(norms, index)
     return Zeit(index, index + 1, f"{year:04d}") if year else None
 
 
 _READERS: tuple[Reader, ...] = (
-    _full_date, _numeric_month, _named_month, _length, _relative, _bare_year,
+    _full_date, _numeric_month, _named_month, _year_then_month, _length, _relative, _bare_year,
 )  # fmt: skip
 
 
