@@ -208,7 +208,7 @@ def print_per_fact(urteile: Sequence[Urteil]) -> None:
     anders: Counter[str] = Counter()
     ungesagt: Counter[str] = Counter()
     for urteil in urteile:
-        gesagt.update(urteil.nachricht.fakten)
+        gesagt.update(urteil.nachricht.fakten.keys())
         for fakt in urteil.fehlend:
             (anders if fakt in urteil.erfunden else verpasst)[fakt] += 1
         ungesagt.update(urteil.erfunden.keys() - urteil.nachricht.fakten.keys())
