@@ -10,12 +10,10 @@ import json
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
-
-from ruamel.yaml import YAML
 
 from bot.catalogue.bedingungen import with_lines
 from bot.catalogue.blaetter import read_table, write_table
@@ -23,11 +21,16 @@ from bot.catalogue.dateien import (
     ANGEBOT,
     KONTAKT,
     ORTSFELDER,
+    Fund,
     check_offer,
     load_offers,
 )
 from bot.catalogue.felder import AngebotsFehler, Mangel, Stelle
+from bot.catalogue.zurueckschreiben import rewritten
 from bot.eligibility.zeilen_yaml import Abbildung, Liste, read_yaml
+
+Eintrag = tuple[str, Abbildung]
+"""The name of a file and an offer in it as it was written, with its place."""
 
 LISTEN = ("weitere_wege", "genaueres", "partner", "sprachen", "schlagworte")
 TEILE = ("quellen", "termine", "oeffnungszeiten")
@@ -60,22 +63,9 @@ def export_table(ordner: str | Path, ziel: str | Path) -> int:
 
     Raises AngebotsFehler when the files cannot be read.
     """
-    load_offers(ordner)
-    zeilen = []
-    for datei in sorted(Path(ordner).glob("*.yml")):
-        inhalt = read_yaml(datei)
-        zeilen += [_row(datei.name, inhalt, roh) for roh in inhalt["angebote"]]
+    zeilen = [to_cells(*eintrag) for eintrag in read_entries(ordner).values()]
     write_table(Path(ziel), SPALTEN, zeilen)
     return len(zeilen)
-
-
-def _row(datei: str, inhalt: Abbildung, roh: Abbildung) -> dict[str, str]:
-    ort = {name: roh[name] for name in ORTSFELDER if name in roh} or {
-        name: inhalt[name] for name in ORTSFELDER if name in inhalt
-    }
-    flach = {name: _text(name, wert) for name, wert in roh.items() if name != "kontakt"}
-    kontakt = {f"kontakt.{name}": str(wert) for name, wert in roh.get("kontakt", {}).items()}
-    return {"datei": datei} | {name: str(wert) for name, wert in ort.items()} | flach | kontakt
 
 
 def _text(name: str, wert: Any) -> str:
@@ -98,46 +88,34 @@ def import_table(quelle: str | Path, ordner: str | Path) -> TableReport:
     Offers that are not in the table stay as they are; who wants to end one writes `gilt_bis`.
     Raises AngebotsFehler with row and column of every mistake; no file is changed then.
     """
-    tabelle, ziel = Path(quelle), Path(ordner)
-    roh = _read_rows(tabelle)
-    vorher = _offers_by_id(ziel)
-    anders = {
-        id: (datei, neu)
-        for id, (datei, neu) in roh.items()
-        if id not in vorher or _compared(*vorher[id]) != _compared(datei, neu)
-    }
-    with tempfile.TemporaryDirectory() as ort:
-        probe = Path(ort) / "angebote"
-        shutil.copytree(ziel, probe)
-        for datei in sorted({datei for datei, _ in anders.values()}):
-            _rewrite(probe / datei, {id: neu for id, (wo, neu) in anders.items() if wo == datei})
-        load_offers(probe)
-        for datei in sorted({datei for datei, _ in anders.values()}):
-            shutil.copyfile(probe / datei, ziel / datei)
-    return TableReport(
-        tuple(sorted({datei for datei, _ in anders.values()})),
-        tuple(id for id in anders if id not in vorher),
-        tuple(id for id in anders if id in vorher),
-    )
+    entwurf = draft_files(_read_rows(Path(quelle)), ordner)
+    replace_files(entwurf.texte, ordner)
+    return entwurf.bericht
 
 
-def _read_rows(tabelle: Path) -> dict[str, tuple[str, Abbildung]]:
+def _read_rows(tabelle: Path) -> dict[str, Eintrag]:
     """File and raw offer of each row, all checked like YAML files."""
     maengel: list[Mangel] = []
-    gelesen: dict[str, tuple[str, Abbildung]] = {}
+    gelesen: dict[str, Eintrag] = {}
     for nr, zellen in read_table(tabelle):
         stelle = Stelle(str(tabelle), maengel, nr)
-        datei = zellen.pop("datei", "")
-        if not re.fullmatch(r"[a-z0-9_]{1,60}\.yml", datei):
-            stelle.under("datei").complain(datei or None, "eine Datei wie 05315_koeln.yml")
         if zellen.get("id") in gelesen:
             stelle.under("id").complain(zellen["id"], "jede id nur in einer Zeile")
-        roh = _as_yaml(zellen, nr, stelle)
-        check_offer(roh, stelle)
-        gelesen[zellen.get("id", "")] = (datei, roh)
+        gelesen[zellen.get("id", "")] = read_cells(zellen, stelle)
     if maengel:
         raise AngebotsFehler(maengel)
     return gelesen
+
+
+def read_cells(zellen: Mapping[str, str], stelle: Stelle) -> Eintrag:
+    """The file and the raw offer that filled cells describe; mistakes are noted at `stelle`."""
+    datei = zellen.get("datei", "")
+    if not re.fullmatch(r"[a-z0-9_]{1,60}\.yml", datei):
+        stelle.under("datei").complain(datei or None, "eine Datei wie 05315_koeln.yml")
+    rest = {name: zelle for name, zelle in zellen.items() if name != "datei"}
+    roh = _as_yaml(rest, stelle.zeile, stelle)
+    check_offer(roh, stelle)
+    return datei, roh
 
 
 def _as_yaml(zellen: dict[str, str], nr: int, stelle: Stelle) -> Abbildung:
@@ -194,9 +172,99 @@ def _put(roh: Abbildung, name: str, wert: Any, nr: int) -> None:
 # --- the files -------------------------------------------------------------------------------
 
 
-def _offers_by_id(ordner: Path) -> dict[str, tuple[str, Abbildung]]:
-    gefunden = {}
-    for datei in sorted(ordner.glob("*.yml")):
+@dataclass(frozen=True)
+class Entwurf:
+    """Files as they would be: their texts by name, the offers in all of them, what has changed."""
+
+    texte: Mapping[str, str]
+    funde: tuple[Fund, ...]
+    bericht: TableReport
+
+
+def draft_files(eintraege: Mapping[str, Eintrag], ordner: str | Path) -> Entwurf:
+    """What the files of a folder would say with these offers (by id) changed or added.
+
+    Nothing is written. Raises AngebotsFehler when the files would hold a mistake.
+    """
+    ziel = Path(ordner)
+    vorher = read_entries(ziel)
+    anders = {
+        id: (datei, neu)
+        for id, (datei, neu) in eintraege.items()
+        if id not in vorher or to_cells(*vorher[id]) != to_cells(datei, neu)
+    }
+    dateien = tuple(sorted({datei for datei, _ in anders.values()}))
+    texte = {
+        datei: rewritten(
+            ziel / datei, {id: neu for id, (wo, neu) in anders.items() if wo == datei}, _same
+        )
+        for datei in dateien
+    }
+    bericht = TableReport(
+        dateien,
+        tuple(id for id in anders if id not in vorher),
+        tuple(id for id in anders if id in vorher),
+    )
+    return Entwurf(texte, _checked(ziel, texte), bericht)
+
+
+def _checked(ordner: Path, texte: Mapping[str, str]) -> tuple[Fund, ...]:
+    """All offers of the folder with some files as given. Raises AngebotsFehler."""
+    with tempfile.TemporaryDirectory() as ort:
+        probe = Path(ort) / ordner.name
+        shutil.copytree(ordner, probe)
+        for datei, text in texte.items():
+            (probe / datei).write_text(text, encoding="utf-8")
+        return load_offers(probe)
+
+
+def replace_files(texte: Mapping[str, str], ordner: str | Path) -> None:
+    """Writes files so that each is at any time the old or the new one; all or none.
+
+    Raises OSError when that does not work; all files are then as before.
+    """
+    ziel = Path(ordner)
+    alt = {name: _bytes(ziel / name) for name in texte}
+    try:
+        for name, text in texte.items():
+            _replace(ziel / name, text.encode())
+    except OSError:
+        for name, inhalt in alt.items():
+            restore_file(ziel / name, inhalt)
+        raise
+
+
+def _bytes(datei: Path) -> bytes | None:
+    return datei.read_bytes() if datei.exists() else None
+
+
+def restore_file(datei: Path, inhalt: bytes | None) -> None:
+    """Makes a file what it was; None means that there was none."""
+    if inhalt is None:
+        datei.unlink(missing_ok=True)
+    elif _bytes(datei) != inhalt:
+        _replace(datei, inhalt)
+
+
+def _replace(datei: Path, inhalt: bytes) -> None:
+    neu = datei.with_name(f"{datei.name}.neu")
+    try:
+        neu.write_bytes(inhalt)
+        if datei.exists():
+            shutil.copymode(datei, neu)
+        neu.replace(datei)
+    finally:
+        neu.unlink(missing_ok=True)
+
+
+def read_entries(ordner: str | Path) -> dict[str, Eintrag]:
+    """File and raw offer of every entry, by id; a template counts once.
+
+    Raises AngebotsFehler when the files cannot be read.
+    """
+    load_offers(ordner)
+    gefunden: dict[str, Eintrag] = {}
+    for datei in sorted(Path(ordner).glob("*.yml")):
         inhalt = read_yaml(datei)
         for roh in inhalt["angebote"]:
             if not any(name in roh for name in ORTSFELDER):
@@ -205,46 +273,16 @@ def _offers_by_id(ordner: Path) -> dict[str, tuple[str, Abbildung]]:
     return gefunden
 
 
-def _compared(datei: str, roh: Abbildung) -> dict[str, Any]:
-    """An offer as it would stand in the table: what a table cannot change does not count."""
-    flach = _row(datei, _mapping(1), roh)
-    return {name: zelle for name, zelle in flach.items() if zelle}
+def to_cells(datei: str, roh: Abbildung) -> dict[str, str]:
+    """An offer as it stands in the table: what a table cannot change does not count."""
+    ort = {name: str(roh[name]) for name in ORTSFELDER if name in roh}
+    flach = {name: _text(name, wert) for name, wert in roh.items() if name != "kontakt"}
+    kontakt = {f"kontakt.{name}": str(wert) for name, wert in roh.get("kontakt", {}).items()}
+    alle = {"datei": datei} | ort | flach | kontakt
+    return {name: zelle for name, zelle in alle.items() if zelle}
 
 
-def _rewrite(datei: Path, neue: dict[str, Abbildung]) -> None:
-    """Changes offers in a file or adds them; comments and the other offers stay."""
-    yaml = YAML()
-    yaml.width, yaml.preserve_quotes = 100, True
-    kopf = {n: w for roh in neue.values() for n, w in roh.items() if n in ORTSFELDER}
-    inhalt: Any = (
-        yaml.load(datei.read_text("utf-8")) if datei.exists() else {**kopf, "angebote": []}
-    )
-    vorhanden = {angebot["id"]: angebot for angebot in inhalt["angebote"]}
-    for id, roh in neue.items():
-        if all(str(inhalt.get(name)) == roh[name] for name in ORTSFELDER if name in roh):
-            roh = {name: wert for name, wert in roh.items() if name not in ORTSFELDER}  # type: ignore[assignment]
-        if id not in vorhanden:
-            inhalt["angebote"].append(_for_yaml(roh))
-        else:
-            _update(vorhanden[id], roh)
-    with datei.open("w", encoding="utf-8") as strom:
-        yaml.dump(inhalt, strom)
-
-
-def _update(alt: Any, neu: dict[str, Any]) -> None:
-    for name in [name for name in alt if name not in neu]:
-        del alt[name]
-    for name, wert in neu.items():
-        if name not in alt or _text(name, alt[name]) != _text(name, wert):
-            alt[name] = _for_yaml(wert)
-
-
-def _for_yaml(wert: Any) -> Any:
-    """Plain data; days as days, so that they stand without quotation marks."""
-    if isinstance(wert, dict):
-        return {name: _for_yaml(teil) for name, teil in wert.items()}
-    if isinstance(wert, list):
-        return [_for_yaml(teil) for teil in wert]
-    if isinstance(wert, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", wert):
-        return date.fromisoformat(wert)
-    return wert
+def _same(name: str, alt: Any, neu: Any) -> bool:
+    if isinstance(alt, dict) and isinstance(neu, dict) and name == "kontakt":
+        return {n: str(w) for n, w in alt.items()} == {n: str(w) for n, w in neu.items()}
+    return _text(name, alt) == _text(name, neu)

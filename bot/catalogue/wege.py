@@ -1,4 +1,4 @@
-"""The names of the Wege an offer can belong to (fixed by the contract)."""
+"""The names of the Wege an offer can belong to; a test compares them with the rules' list."""
 
 from __future__ import annotations
 
@@ -36,4 +36,7 @@ WEGE = (
     "kinderbetreuung",
     "fahrtkosten",
     "schulabschluss_extern",
+    "anerkennung",
+    "studium",
+    "jugendamt",
 )

@@ -8,10 +8,16 @@ import pytest
 
 from bot.catalogue import Catalogue, Ebene
 from bot.catalogue.wege import WEGE
+from bot.eligibility.zeilen_yaml import read_yaml
 from bot.places import all_gemeinden, all_kreise
+from bot.settings import ROOT
 from tests.catalogue.werkzeug import HEUTE, person
 
 TAGE = (date(2018, 1, 1), date(2018, 9, 15), date(2021, 3, 1), date(2023, 7, 1), HEUTE)
+
+
+def test_offers_may_belong_to_exactly_the_wege_that_the_rules_know() -> None:
+    assert tuple(read_yaml(ROOT / "data" / "eligibility" / "wege.yml")["wege"]) == WEGE
 
 
 @pytest.mark.parametrize("tag", TAGE, ids=str)
