@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import parse_qs
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse, html
@@ -15,7 +13,7 @@ from sanic.response import HTTPResponse, html
 from bot.channel import http
 from bot.channel.eingabe import Json, Nachricht, read_gesagt, read_json
 from bot.channel.fehler import Abgelehnt
-from bot.channel.seite import Seite
+from bot.channel.seite import Seite, template
 from bot.channel.settings import ChannelSettings
 from bot.channel.sitzungen import Turn
 from bot.channel.turns import Turns
@@ -43,18 +41,7 @@ class Einfach:
 
     def __init__(self, kanal: Kanal) -> None:
         self._kanal = kanal
-        folder = FileSystemLoader(Path(__file__).parent / "vorlagen")
-        environment = Environment(
-            loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True
-        )
-        environment.globals |= {
-            "wort": self._wort,
-            "version": kanal.seite.version,
-            "stichtag": kanal.seite.stichtag,
-            "ausgang": kanal.settings.ausgang,
-            "payload": _payload,
-        }
-        self._page = environment.get_template("einfach.html")
+        self._page = template("einfach.html", kanal.texte, kanal.seite, kanal.settings)
 
     def mount(self, app: Sanic) -> None:
         """Add the routes."""
@@ -112,6 +99,7 @@ class Einfach:
             nr=turn.nr + 1 if turn else 0,
             antworten=antworten,
             custom=custom,
+            payload=_payload,
             wahl=[w for a in reversed(antworten) for w in a.get("wahl") or []],
             **values,
         )

@@ -21,8 +21,16 @@ BEFEHLE = ("neu", "zurueck", "aendern", "weiter", "mehr", "warum", "mensch", "em
 _WORT = re.compile(r"[a-z0-9_äöüß-]{1,60}")
 
 
+class _Gesagt:
+    """What every kind of message has."""
+
+    def metadata(self) -> Json:
+        """What Rasa's tracker keeps beside the message."""
+        return {}
+
+
 @dataclass(frozen=True)
-class Text:
+class Text(_Gesagt):
     """Typed words; never read as one of Rasa's `/intent` payloads."""
 
     text: str
@@ -42,7 +50,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Antwort:
+class Antwort(_Gesagt):
     """A tapped answer to a question."""
 
     fakt: str
@@ -54,15 +62,12 @@ class Antwort:
     def rasa_text(self) -> str:
         return "/angabe"
 
-    def metadata(self) -> Json:
-        return {}
-
     def parse_data(self) -> Json:
         return _parse_data("angabe", {self.fakt: self.wert})
 
 
 @dataclass(frozen=True)
-class Befehl:
+class Befehl(_Gesagt):
     """A tapped command, with what it is about (`fakt`, `weg`, `thema`)."""
 
     name: str
@@ -74,15 +79,12 @@ class Befehl:
     def rasa_text(self) -> str:
         return f"/befehl_{self.name}"
 
-    def metadata(self) -> Json:
-        return {}
-
     def parse_data(self) -> Json:
         return _parse_data(f"befehl_{self.name}", self.worum)
 
 
 @dataclass(frozen=True)
-class Uebernahme:
+class Uebernahme(_Gesagt):
     """Answers brought along from another phone; the result is shown at once."""
 
     fakten: Mapping[str, object]

@@ -9,6 +9,7 @@ from bot.reply.texte import Texte
 STATUS: Mapping[str, int] = {
     "ungueltig": 400,
     "leer": 400,
+    "link_ungueltig": 400,
     "wert_nicht_erlaubt": 400,
     "unbekannte_sitzung": 404,
     "nicht_gefunden": 404,

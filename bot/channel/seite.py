@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
@@ -125,6 +126,23 @@ def _fill(name: str, content: bytes, marks: Mapping[str, str], texte: str) -> by
     for mark, value in marks.items():
         text = text.replace(mark, html.escape(value))
     return text.replace("@TEXTE@", texte).encode("utf-8")
+
+
+def template(name: str, texte: Texte, seite: Seite, settings: ChannelSettings) -> Template:
+    """A template of `vorlagen/`, which knows the words and files of the page."""
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "vorlagen"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+    )
+    environment.globals |= {
+        "wort": lambda name, **werte: texte.satz(f"seite.{name}", **werte),
+        "version": seite.version,
+        "stichtag": seite.stichtag,
+        "ausgang": settings.ausgang,
+    }
+    return environment.get_template(name)
 
 
 def _datei(name: str, content: bytes) -> Datei:

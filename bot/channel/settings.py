@@ -19,6 +19,8 @@ class ChannelSettings:
 
     tage: int = 30
     """Days without a message after which a session is deleted."""
+    tage_link: int = 7
+    """Days for which a link with answers opens on another phone."""
     anfragen_pro_sekunde: float = 20
     """Requests a second for one session."""
     anfragen_pro_adresse: float = 200

@@ -23,11 +23,12 @@ OHNE_TURN = -1
 """Number of the last turn of a session that has none yet."""
 _STAPEL = 500
 
-_metadata = sa.MetaData()
+metadata = sa.MetaData()
+"""All tables of the channel."""
 
 sitzung_table = sa.Table(
     "sitzung",
-    _metadata,
+    metadata,
     sa.Column("kennung", sa.String(64), primary_key=True),
     sa.Column("nr", sa.Integer, nullable=False),
     sa.Column("zuletzt", sa.DateTime, nullable=False, index=True),
@@ -35,7 +36,7 @@ sitzung_table = sa.Table(
 
 turn_table = sa.Table(
     "turn",
-    _metadata,
+    metadata,
     sa.Column("kennung", sa.String(64), primary_key=True),
     sa.Column("nr", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("gesagt", sa.Text, nullable=False),
@@ -152,9 +153,9 @@ class Sitzungen:
 def _create_tables(engine: Engine) -> None:
     """Create what is missing; another process that starts now may be faster."""
     try:
-        _metadata.create_all(engine)
+        metadata.create_all(engine)
     except sa.exc.DBAPIError:
-        _metadata.create_all(engine)
+        metadata.create_all(engine)
 
 
 def _overwrite_deleted(connection: Any, _record: object) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from bot.channel.eingabe import START, Json
 from bot.channel.sitzungen import Turn
 from bot.places import gemeinde
 from bot.profile import WEISS_NICHT
-from bot.reply.texte import Texte
+from bot.reply.texte import Texte, TextFehler
 
 
 def told(turns: Iterable[Turn], texte: Texte) -> list[Json]:
@@ -27,6 +28,8 @@ def _words(gesagt: Json, wahl: list[Json], texte: Texte) -> str | None:
         return str(gesagt["text"])
     if "antwort" in gesagt:
         return _answer_words(gesagt["antwort"], wahl, texte)
+    if "uebernahme" in gesagt:
+        return texte.satz("seite.plan.uebernommen")
     if gesagt["befehl"] == START:
         return None
     titel = next((c["titel"] for c in wahl if c.get("befehl") == gesagt["befehl"]), None)
@@ -48,6 +51,15 @@ def _answer_words(antwort: Json, wahl: list[Json], texte: Texte) -> str:
 
 def _title(titles: list[tuple[object, str]], wert: object) -> str | None:
     return next((title for value, title in titles if value in (wert, [wert])), None)
+
+
+def fact_sentence(fakt: str, wert: Any, texte: Texte, rolle: str) -> str:
+    """An answer in words, e.g. "Du wohnst in Köln."; the value itself where there are none."""
+    ort = gemeinde(str(wert)) if fakt == "ort" else None
+    try:
+        return texte.wert_satz(fakt, ort.name if ort else wert, rolle)
+    except TextFehler:
+        return _name(fakt, wert, texte)
 
 
 def _name(fakt: str, wert: object, texte: Texte) -> str:

@@ -19,6 +19,7 @@ from bot.channel.einfach import Einfach
 from bot.channel.eingabe import Nachricht, read_json, read_nachricht
 from bot.channel.fehler import Abgelehnt, fehler_saetze
 from bot.channel.limits import Limit
+from bot.channel.plan import Plan
 from bot.channel.seite import Seite
 from bot.channel.settings import ChannelSettings, read_channel_settings
 from bot.channel.sitzungen import Turn
@@ -76,10 +77,11 @@ class WebInput(InputChannel):
         """That the channel is there."""
         return http.reply(request, {"status": "ok"})
 
-    async def new_session(self, request: Request) -> tuple[str, Turn]:
-        """A session for this address, if it has not begun too many."""
+    async def new_session(self, request: Request, link: object = None) -> tuple[str, Turn]:
+        """A session for this address, if it has not begun too many; `link` brings answers."""
         self._slow_down(self._new, http.address(request))
-        return await turns_of(request.app).begin()
+        turns = turns_of(request.app)
+        return await turns.take_over(link) if isinstance(link, str) else await turns.begin()
 
     async def take(self, request: Request, nachricht: Nachricht) -> Turn:
         """The turn for a message, if its session has not sent too many."""
@@ -93,8 +95,9 @@ class WebInput(InputChannel):
 
     async def begin(self, request: Request) -> HTTPResponse:
         """POST sitzung: a new session and its first question."""
-        await http.read_body(request, self.settings.frist_empfang)
-        token, turn = await self.new_session(request)
+        body = await http.read_body(request, self.settings.frist_empfang)
+        link = read_json(body).get("plan") if body.startswith(b"{") else None
+        token, turn = await self.new_session(request, link)
         content = {"sitzung": token, "nr": turn.nr, "antworten": turn.antworten}
         return http.reply(request, content, 201)
 
@@ -167,6 +170,7 @@ class _WebBlueprint(Blueprint):
         self.ctx.channel.seite.mount(app)
         gesundheit.mount(app)
         Einfach(self.ctx.channel).mount(app)
+        Plan(self.ctx.channel).mount(app)
 
 
 def _configure(app: Sanic, channel: WebInput) -> None:

@@ -17,6 +17,7 @@ await build({
     { in: "src/main.tsx", out: "wegweiser" },
     { in: "src/wegweiser.css", out: "wegweiser" },
     { in: "src/sw.js", out: "sw" },
+    { in: "src/plan.js", out: "plan" },
   ],
   outdir: out,
   bundle: true,

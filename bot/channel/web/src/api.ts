@@ -11,7 +11,8 @@ const FRIST = 30_000;
 export class Api {
   constructor(private readonly base: string) {}
 
-  begin = () => this.call<Gefragt & { sitzung: string }>("sitzung", "POST", {});
+  /** A new session; `plan` brings answers from another phone. */
+  begin = (plan?: string) => this.call<Gefragt & { sitzung: string }>("sitzung", "POST", { plan });
 
   say = (sitzung: string, nr: number, gesagt: Gesagt) =>
     this.call<Gefragt>("nachricht", "POST", { sitzung, nr, ...gesagt });

@@ -7,16 +7,16 @@ import { type Bild, Gespraech } from "./gespraech";
 import { customOf, type Sagen, wort, type Worte } from "./kern";
 import { Kopf } from "./kopf";
 import { LEER, type Speicher } from "./speicher";
-import { useWort, WoerterContext, WortContext } from "./teile";
+import { SitzungContext, useWort, WoerterContext, WortContext } from "./teile";
 import { Verlauf } from "./verlauf";
 import { Woerter } from "./woerter";
 import { Zustand } from "./zustand";
 
 const GAP = 8;
 
-type Props = { worte: Worte; ganz: boolean; api: Api; speicher: Speicher; base: string };
+type Props = { worte: Worte; ganz: boolean; api: Api; speicher: Speicher; base: string; server: string };
 
-export const Chat = ({ worte, ganz, api, speicher, base }: Props) => {
+export const Chat = ({ worte, ganz, api, speicher, base, server }: Props) => {
   const [bild, setBild] = useState<Bild>({ stand: LEER, lage: "laedt", satz: "", entwurf: "" });
   const gespraech = useMemo(() => new Gespraech(api, speicher, setBild), []);
   useEffect(() => gespraech.open(), []);
@@ -36,6 +36,7 @@ export const Chat = ({ worte, ganz, api, speicher, base }: Props) => {
   return (
     <WortContext.Provider value={(key, werte) => wort(worte, key, werte)}>
      <WoerterContext.Provider value={woerter}>
+     <SitzungContext.Provider value={{ server, sitzung: stand.sitzung ?? "" }}>
       <div class={ganz ? "chat ganz" : "chat"} lang="de" dir="ltr">
         <Kopf {...{ gespraech, say, open, worte }} setSprache={woerter.setSprache} />
         {worte.stichtag && <p class="stichtag">{worte.stichtag}</p>}
@@ -46,6 +47,7 @@ export const Chat = ({ worte, ganz, api, speicher, base }: Props) => {
         </div>
         <Eingabe say={say} open={open} entwurf={bild.entwurf} custom={customOf(last)} />
       </div>
+     </SitzungContext.Provider>
      </WoerterContext.Provider>
     </WortContext.Provider>
   );

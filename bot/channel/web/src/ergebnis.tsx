@@ -1,20 +1,26 @@
 // The result: at most three first choices as cards, the others folded, one human to talk to.
 
 import type { ComponentChildren } from "preact";
+import { useContext } from "preact/hooks";
 import type { Custom } from "./kern";
 import { Icon } from "./zeichen";
-import { Absaetze, useWort } from "./teile";
+import { Absaetze, SitzungContext, useWort } from "./teile";
 
 type Obj = Record<string, unknown>;
 
 export const Ergebnis = ({ custom }: { custom: Custom }) => {
   const t = useWort();
+  const { server, sitzung } = useContext(SitzungContext);
   const weitere = listOf(custom.weitere);
   return (
     <div class="ergebnis">
       {listOf(custom.wege).map((weg) => (
         <Karte weg={weg} />
       ))}
+      <form method="post" action={`${server}plan`}>
+        <input type="hidden" name="sitzung" value={sitzung} />
+        <button class="knopf fertig">{t("plan.oeffnen")}</button>
+      </form>
       <Kontakte custom={custom} />
       {weitere.length > 0 && <Weitere wege={weitere} />}
       {isText(custom.stichtag) && (

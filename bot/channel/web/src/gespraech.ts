@@ -27,6 +27,7 @@ export class Gespraech {
 
   /** Show what is known, then fetch what was missed. Returns the way to stop. */
   open(): () => void {
+    if (location.hash.startsWith(PLAN)) this.speicher.clear();
     this.paint();
     const again = () => this.wake();
     const visible = () => document.visibilityState === "visible" && this.wake();
@@ -116,9 +117,14 @@ export class Gespraech {
   }
 
   private async begin(): Promise<void> {
-    const { status, warten, daten } = await this.api.begin();
-    if (status !== 201 || !daten.sitzung) return this.retry(status, warten, daten.satz);
-    const turn = { nr: 0, gesagt: null, antworten: daten.antworten ?? [] };
+    const plan = takePlan();
+    const { status, warten, daten } = await this.api.begin(plan);
+    if (status === 400) return this.retry(status, 0, daten.satz);
+    if (status !== 201 || !daten.sitzung) {
+      keepPlan(plan);
+      return this.retry(status, warten, daten.satz);
+    }
+    const turn = { nr: daten.nr ?? 0, gesagt: null, antworten: daten.antworten ?? [] };
     this.speicher.write({ ...LEER, sitzung: daten.sitzung, turns: [turn] });
     this.done();
   }
@@ -203,6 +209,20 @@ export class Gespraech {
     this.show({ stand: this.speicher.read(), lage, satz, entwurf });
   }
 }
+
+const PLAN = "#plan=";
+
+/** Answers that came with the link this page was opened by; they leave the address at once. */
+const takePlan = (): string | undefined => {
+  if (!location.hash.startsWith(PLAN)) return undefined;
+  const plan = location.hash.slice(PLAN.length);
+  history.replaceState(null, "", location.pathname);
+  return plan;
+};
+
+const keepPlan = (plan?: string): void => {
+  if (plan) history.replaceState(null, "", PLAN + plan);
+};
 
 const lastNr = (stand: Stand): number => stand.turns[stand.turns.length - 1]?.nr ?? -1;
 

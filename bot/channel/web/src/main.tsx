@@ -31,6 +31,7 @@ class WegweiserChat extends HTMLElement {
           worte={texte}
           ganz={this.hasAttribute("ganz")}
           base={base}
+          server={server}
           api={new Api(server)}
           speicher={new Speicher(`wegweiser:${server}:${this.getAttribute("name") ?? ""}`)}
         />,

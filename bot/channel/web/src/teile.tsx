@@ -47,6 +47,9 @@ export const Knopf = ({ art = "", icon, tap, aus, gewaehlt, children, name }: Kn
   </button>
 );
 
+/** Where the server is and which session this is, for forms that open its other pages. */
+export const SitzungContext = createContext({ server: "/", sitzung: "" });
+
 export const WoerterContext = createContext<{ woerter?: Woerter }>({});
 
 /** Paragraphs whose difficult words can be tapped, with key words in the chosen language below. */
@@ -98,8 +101,7 @@ export const Uebersetzt = ({ text }: { text: string }) => {
     <span class="uebersetzt" lang={woerter.sprache} dir={woerter.uebersetzung?.richtung}>
       {found.map(([word, translation]) => (
         <span>
-          {word && <bdi lang="de">{word}: </bdi>}
-          <bdi>{translation}</bdi>
+          {word && <bdi lang="de">{word}:</bdi>} <bdi>{translation}</bdi>
         </span>
       ))}
     </span>

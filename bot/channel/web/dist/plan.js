@@ -1,0 +1,1 @@
+"use strict";(()=>{var a=(e,n)=>{let t=document.querySelector(`[data-tun=${e}]`);t&&(t.hidden=!1,t.onclick=()=>n(t.dataset))};a("drucken",()=>print());navigator.share&&a("teilen",({text:e,link:n})=>navigator.share({title:e,url:n}).catch(()=>{}));})();
