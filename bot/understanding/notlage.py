@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from bot.understanding.daten import lists
-from bot.understanding.lesen import Treffer, folded
+from bot.understanding.falten import fold
+from bot.understanding.lesen import Abschnitt, Treffer, folded
 from bot.understanding.satz import Satzbau
 
-ARTEN = ("lebensgefahr", "suizid", "gewalt", "abschiebung", "obdachlos", "frist")
+ARTEN = ("suizid", "lebensgefahr", "gewalt", "abschiebung", "obdachlos", "frist")
 """The kinds; the first that fits decides which help is shown."""
 
 _ACUTE = folded(
@@ -17,9 +19,9 @@ _ACUTE = folded(
     "frist bald montag dienstag mittwoch donnerstag freitag samstag sonntag übermorgen sofort haft abschiebehaft panik klage schreiben post"
 )
 _MILD = frozenset({"abschiebung", "frist"})
-_HARMLESS = folded("prüfung prüfungen test zukunft hund hunden arzt fehler fehlern deutsch schule lehrer mathe fliegen spinnen")
 _PASSED = folded("film serie buch spiel handy akku batterie computer text geschichte unterricht langeweile lachen hunger")
-_FEAR = folded("angst angs sorge panik")
+_JOBS = folded("fahrer werden ausbildung arbeiten beruf job praktikum sanitäter")
+_WISH = folded("möchte will wil mochte")
 
 
 def detect_crisis(bau: Satzbau) -> str | None:
@@ -29,7 +31,54 @@ def detect_crisis(bau: Satzbau) -> str | None:
 
 def _in_german(bau: Satzbau) -> str | None:
     kinds = {m.key.split(":")[1] for m in bau.lesung.found("notlage:") if _counts(bau, m)}
+    kinds |= set(_by_words(bau))
     return next((kind for kind in ARTEN if kind in kinds), None)
+
+
+def _by_words(bau: Satzbau) -> Iterator[str]:
+    """Kinds of which all words of a line stand in one sentence, in any order."""
+    for words, parts in _sentences(bau):
+        for kind, bags in _bags().items():
+            said = any(all(bag.hits(words) for bag in line) for line in bags)
+            if said and _is_serious(bau, kind, parts):
+                yield kind
+
+
+def _sentences(bau: Satzbau) -> Iterator[tuple[frozenset[str], tuple[Abschnitt, ...]]]:
+    parts = bau.lesung.abschnitte
+    for number in sorted({part.satz for part in parts}):
+        those = tuple(part for part in parts if part.satz == number)
+        yield frozenset(bau.lesung.norms[those[0].start : those[-1].ende]), those
+
+
+@dataclass(frozen=True)
+class Wortmenge:
+    """Words of which one must be there; `anfaenge` are beginnings of words."""
+
+    woerter: frozenset[str]
+    anfaenge: tuple[str, ...]
+
+    def hits(self, words: frozenset[str]) -> bool:
+        """Whether one of them is among these words."""
+        return not self.woerter.isdisjoint(words) or any(
+            word.startswith(self.anfaenge) for word in words if self.anfaenge
+        )
+
+
+@cache
+def _bags() -> Mapping[str, tuple[tuple[Wortmenge, ...], ...]]:
+    return {
+        kind: tuple(tuple(map(_bag, line[2:].split(" & "))) for line in lines if line[:2] == "& ")
+        for kind, lines in lists("notlage").items()
+    }
+
+
+def _bag(text: str) -> Wortmenge:
+    words = [word for word in text.strip().split("|") if word]
+    return Wortmenge(
+        frozenset(fold(word) for word in words if not word.endswith("+")),
+        tuple(fold(word[:-1]) for word in words if word.endswith("+")),
+    )
 
 
 def _counts(bau: Satzbau, match: Treffer) -> bool:
@@ -37,12 +86,17 @@ def _counts(bau: Satzbau, match: Treffer) -> bool:
     part, last = bau.lesung.part_of(match.start), bau.lesung.part_of(match.ende - 1)
     if part.satz != last.satz or not _may_stand(bau, match, how):
         return False
+    return _is_serious(bau, kind, (part,))
+
+
+def _is_serious(bau: Satzbau, kind: str, parts: tuple[Abschnitt, ...]) -> bool:
     words = set(bau.lesung.norms)
-    if words & _PASSED:
+    if words & _PASSED or (words & _JOBS and words & _WISH):
         return False
-    if kind in _MILD and part in bau.questions and not words & _ACUTE:
+    asks = all(part in bau.questions | bau.hypotheses for part in parts)
+    if kind in _MILD and asks and not words & _ACUTE:
         return False
-    return not _is_term_question(bau, part.start)
+    return not _is_term_question(bau, parts[0].start)
 
 
 def _may_stand(bau: Satzbau, match: Treffer, how: str) -> bool:

@@ -151,7 +151,7 @@ def _patterns(
     for kind in ("absichten", "notlage"):
         for name, lines in daten.lists(kind).items():
             whole = [line[2:] for line in lines if line.startswith("= ")]
-            free = [line for line in lines if not line.startswith("= ")]
+            free = [line for line in lines if line[:2] not in ("= ", "& ")]
             prefix = "absicht" if kind == "absichten" else "notlage"
             yield from _keyed(f"{prefix}:{name}", **{"=": whole, "~": free})
 
