@@ -49,23 +49,30 @@ def import_offers(url: str, folder: str | Path, am: date | None = None) -> Impor
 
 def write_found(engine: Engine, funde: tuple[Fund, ...], am: date | None) -> ImportReport:
     """The second half of an import: offers that were read and found right -> tables."""
+    with writing(engine) as verbindung:
+        return write_into(verbindung, funde, am)
+
+
+def write_into(
+    verbindung: Connection, funde: tuple[Fund, ...], am: date | None = None
+) -> ImportReport:
+    """The same inside a transaction that is open for writing."""
     gefunden = {fund.angebot.id: fund for fund in funde}
     summen = {
         id: checksum(to_blatt(fund.angebot), _file_name(fund)) for id, fund in gefunden.items()
     }
-    with writing(engine) as verbindung:
-        stand = _stored(verbindung)
-        neu = [id for id in gefunden if id not in stand]
-        anders = [id for id in gefunden if id in stand and stand[id] != (summen[id], False)]
-        weg = [id for id, (_, zu) in stand.items() if id not in gefunden and not zu]
-        write_offers(
-            verbindung,
-            {id: (gefunden[id].angebot, _file_name(gefunden[id])) for id in [*neu, *anders]},
-        )
-        if weg:
-            close_offers(verbindung, weg, am or _today(verbindung))
-        if neu or anders or weg:
-            raise_number(verbindung)
+    stand = _stored(verbindung)
+    neu = [id for id in gefunden if id not in stand]
+    anders = [id for id in gefunden if id in stand and stand[id] != (summen[id], False)]
+    weg = [id for id, (_, zu) in stand.items() if id not in gefunden and not zu]
+    write_offers(
+        verbindung,
+        {id: (gefunden[id].angebot, _file_name(gefunden[id])) for id in [*neu, *anders]},
+    )
+    if weg:
+        close_offers(verbindung, weg, am or _today(verbindung))
+    if neu or anders or weg:
+        raise_number(verbindung)
     gleich = len(gefunden) - len(neu) - len(anders)
     return ImportReport(tuple(neu), tuple(anders), tuple(sorted(weg)), gleich)
 

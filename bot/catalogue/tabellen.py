@@ -7,6 +7,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -148,6 +149,22 @@ stand = Table(
     Column("nr", Integer, nullable=False),
 )
 """One row: a number that every change of the catalogue raises, so that readers notice it."""
+
+aenderung = Table(
+    "aenderung",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("wann", DateTime, nullable=False),
+    Column("rolle", Text, nullable=False),
+    Column("angebot_id", String(80), nullable=False),
+    Column("datei", Text, nullable=False),
+    Column("feld", String(40), nullable=False),
+    Column("vorher", Text),
+    Column("nachher", Text),
+    Index(None, "angebot_id", "id"),
+)
+"""What staff have changed, one row for each field; `wann` is UTC. No foreign key: templates have
+changes too, and an offer's history stays when it is closed."""
 
 TEILE = (
     angebot_weg,

@@ -224,7 +224,7 @@ def replace_files(texte: Mapping[str, str], ordner: str | Path) -> None:
     Raises OSError when that does not work; all files are then as before.
     """
     ziel = Path(ordner)
-    alt = {name: _bytes(ziel / name) for name in texte}
+    alt = {name: bytes_of(ziel / name) for name in texte}
     try:
         for name, text in texte.items():
             _replace(ziel / name, text.encode())
@@ -242,7 +242,7 @@ def restore_file(datei: Path, inhalt: bytes | None) -> None:
     """Makes a file what it was; None means that there was none."""
     if inhalt is None:
         datei.unlink(missing_ok=True)
-    elif _bytes(datei) != inhalt:
+    elif bytes_of(datei) != inhalt:
         _replace(datei, inhalt)
 
 
