@@ -36,7 +36,8 @@ _WITHOUT_FACTS = ("verneinen", "weiss_nicht", "verabschieden", "danken", "bejahe
 class Hinweise:
     """What the words tell about the intent.
 
-    `regeln`: intents whose patterns match; `fragt`: something is asked; the rest see Verstanden.
+    `regeln`: intents whose patterns match; `fragt`: something is asked; `deutsch`: most words are
+    German; the rest see Verstanden.
     """
 
     regeln: frozenset[str] = frozenset()
@@ -46,6 +47,7 @@ class Hinweise:
     sonst_gesagt: bool = False
     sprache: str | None = None
     notlage: str | None = None
+    deutsch: bool = False
     ausserhalb_ort: bool = False
 
 
@@ -99,6 +101,8 @@ def _statement(hinweise: Hinweise) -> str | None:
 
 
 def _by_classifier(hinweise: Hinweise, ranking: Sequence[tuple[str, float]]) -> str:
+    if hinweise.deutsch:
+        ranking = [pair for pair in ranking if pair[0] != "andere_sprache"]
     scores = dict(ranking)
     if {"rechtsfrage", "angebot_frage"} <= hinweise.regeln:
         return max(("rechtsfrage", "angebot_frage"), key=lambda one: scores.get(one, 0.0))

@@ -25,6 +25,7 @@ _ALMOST = folded("werde wird bald fast knapp über unter ab bis mindestens höch
 _FILLERS = folded("jetzt erst ja so schon nur ich auch etwa gerade ca circa ungefähr aktuell momentan und glaube nun")
 _OTHER_NUMBERS = folded("jahr jahre jahren monat monate monaten tag tage woche wochen stunden stunde kinder kind klasse klassen geschwister prozent euro uhr mal monaten kindern minuten söhne töchter personen leute brüder schwestern zertifikat km")
 _NOT_FREE = folded("paragraf nummer nr uhr telefon straße plz hausnummer seite zimmer linie bus euro prozent stunden minuten abs absatz satz")
+_PERSON = folded("mann frau junge jugendlicher jugendliche klient klientin mädchen mündel schüler schülerin syrer afghane geflüchteter geflüchtete")
 _CHILD = folded("tochter sohn kind kinder baby söhne töchter jüngste jüngster ältester älteste")
 _NUMBERED = frozenset(
     ("alter", "paragraf", "aufenthalt", "einreise", "status_seit", "asylantrag", "arbeit_seit")
@@ -59,6 +60,18 @@ def _births(
         near = any(abs(i - zeit.start) <= 6 for i in born)
         if near or _is_asked_birth(bau, zeit, year, stichtag):
             yield _kandidat(bau, "geburtsdatum", zeit.datum, zeit.start, zeit.ende)
+    for year, index in _short_years(norms, start, end, stichtag):
+        yield _kandidat(bau, "geburtsdatum", year, index, index + 1)
+
+
+def _short_years(norms: Sequence[str], start: int, end: int, stichtag: date) -> Iterator[tuple[str, int]]:
+    """"bin 99 geboren", "04er Jahrgang": two digits beside a word of birth."""
+    if not set(norms[start:end]) & _BORN:
+        return
+    for index in range(start, end):
+        if len(norms[index]) == 2 and norms[index].isdigit() and norms[index + 1 : index + 2] != ("jahre",):
+            short = int(norms[index])
+            yield str(short + (2000 if short <= stichtag.year % 100 else 1900)), index
 
 
 def _is_asked_birth(bau: Satzbau, zeit: Zeit, year: int, stichtag: date) -> bool:
@@ -92,13 +105,13 @@ def _is_age(bau: Satzbau, start: int, end: int, index: int, after: int, value: f
     if not (0 if asked else YOUNGEST) <= value <= (120 if asked else OLDEST):
         return False
     norms = bau.lesung.norms
-    if set(norms[start:index]) & _CHILD:
+    if set(norms[start:index]) & _CHILD or set(norms[start:end]) & _BORN:
         return False
     before, following = _before(norms, start, index), norms[after : min(end, after + 2)]
     if before in _ALMOST or (index - 1 >= start and norms[index - 1] in _ALMOST):
         return False
     if _is_listed(norms, index, after) and following[:1] != ("jahre",) and not asked:
-        return _bracketed(bau, index)
+        return _bracketed(bau, index) or _stands_free(norms, start, end, index, after)
     if following and following[0] in _YEARS_OLD:
         return True
     if following and following[0] in _YEARS:
@@ -127,6 +140,8 @@ def _years_mean_age(bau: Satzbau, start: int, end: int, index: int, after: int) 
 
 def _stands_free(norms: Sequence[str], start: int, end: int, index: int, after: int) -> bool:
     """"ich bin Ali 18 aus Somalia", "syrien 19 duldung": a number that belongs to nothing else."""
+    if end - start == 2 and norms[after : after + 1] == (",",):
+        return bool(set(norms[max(0, start - 6) : start]) & _PERSON)
     if end - start < 2 or set(norms[start:end]) & (_NOT_FREE | _ALMOST):
         return False
     left = norms[index - 1] if index > start else ""

@@ -21,8 +21,11 @@ GREETINGS = folded(
 )
 _GENERAL: Mapping[str, tuple[str, ...]] = {
     "schule": ("ifk", "ffm", "berufskolleg"),
+    "berufskolleg": ("ifk", "ffm"),
+    "abitur": ("ausland",),
     "sprachkurs": ("integrationskurs",),
-    "esa": ("eesa",),
+    "msa": ("ausland",),
+    "esa": ("eesa", "ausland"),
     "ausbildung": ("helferausbildung", "eq"),
     "arbeit": ("eq",),
 }
@@ -48,6 +51,8 @@ class Kandidat:
         """Whether it reads more words and all of the other's."""
         mine, theirs = self.ende - self.start, other.ende - other.start
         stronger = mine > theirs or (mine == theirs and self.wert is None and other.wert is not None)
+        if other.wert == "ausland" and self.wert is not None:
+            return False
         return stronger and self.start <= other.start and other.ende <= self.ende
 
 
@@ -85,7 +90,7 @@ def is_whole(bau: Satzbau, match: Treffer) -> bool:
     """Whether nothing but greetings and signs surrounds a match in its part."""
     part, norms = bau.lesung.part_of(match.start), bau.lesung.norms
     rest = (*norms[part.start : match.start], *norms[match.ende : part.ende])
-    return all(not word.isalnum() or word in GREETINGS for word in rest)
+    return all(word in GREETINGS or not any(map(str.isalnum, word)) for word in rest)
 
 
 def _allowed(bau: Satzbau, entry: Eintrag, match: Treffer) -> bool:
@@ -148,10 +153,9 @@ def choose(bau: Satzbau, said: list[Kandidat]) -> list[Kandidat]:
     between = set(bau.lesung.norms[earlier[-1].ende : first_of_last.start])
     if between & _CORRECTION or between & _NOW or is_past(bau, earlier[-1]):
         return [first_of_last]
-    if all(_specific(one, first_of_last) for one in earlier):
-        return [first_of_last]
-    if all(_specific(one, said[0]) for one in said[1:]):
-        return [said[0]]
+    for special in said:
+        if all(one.wert == special.wert or _specific(one, special) for one in said):
+            return [special]
     return []
 
 

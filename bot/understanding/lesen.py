@@ -46,7 +46,7 @@ VERBS = folded(
     "macht mach gehe geht geh besuche besucht arbeite arbeitet lerne lernt lern darf kann muss "
     "soll war hatte wurde werde wird bekomme bekommt bekam kriege heiße heise verstehe weiß weis "
     "glaube denke helfe betreue begleite kenne warte wartet schlafe stamme stammt mag kam "
-    "verdiene studiere studiert mußte sitze frage gibt lautet besitzt besitze wohnen leben"
+    "willst fragst fragt meinst verdiene studiere studiert mußte sitze frage gibt lautet besitzt besitze wohnen leben"
 )
 
 
@@ -138,6 +138,7 @@ class Leser:
         more_words: Iterable[str] = (),
     ) -> None:
         self._nlp = nlp
+        self._is_known = is_known
         vocabulary = {one for one in more_words if " " not in one}
         self._lines: dict[str, list[Zeile]] = {}
         for key, lines in patterns.items():
@@ -162,6 +163,12 @@ class Leser:
             tuple(_parts(norms)),
             tuple(sorted(self._matches(doc, frozenset(norms)), key=_position)),
         )
+
+    def is_mostly_known(self, lesung: Lesung) -> bool:
+        """Whether most words are words of our patterns or ordinary German words."""
+        words = [norm for norm in lesung.norms if norm.isalpha()]
+        known = [word for word in words if word in self._spelling or self._is_known(word)]
+        return len(known) * 2 > len(words)
 
     def _matches(self, doc: Doc, words: frozenset[str]) -> set[Treffer]:
         lines = {id(one): one for word in (*words, "") for one in self._lines.get(word, ())}

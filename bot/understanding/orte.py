@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.places import PlaceResult, find_places
+from bot.places import PlaceResult, find_places, gemeinde
+from bot.understanding.falten import fold
 from bot.understanding.lesen import VERBS, Abschnitt, folded
 from bot.understanding.satz import Satzbau
 
@@ -38,6 +39,12 @@ def _is_list(bau: Satzbau, part: Abschnitt) -> bool:
     if "korrektur" in bau.frames[part] and len(words - _FILLERS) <= 2:
         return True
     return not words & VERBS and not words & folded("nach früher in bei mein meine aus von war geboren zug")
+
+
+def is_named(bau: Satzbau, ags: str) -> bool:
+    """Whether the name stands there as a word: "will ich nicht" does not deny Willich."""
+    one = gemeinde(ags)
+    return one is not None and fold(one.name.split()[0]) in {fold(word) for word in bau.lesung.roh}
 
 
 def _relevant(bau: Satzbau) -> str:

@@ -23,7 +23,7 @@ from bot.understanding.herkunft import read_origin
 from bot.understanding.lesen import Leser, Lesung, folded
 from bot.understanding.muster import Gruppen, has_negation
 from bot.understanding.notlage import detect_crisis
-from bot.understanding.orte import read_place
+from bot.understanding.orte import is_named, read_place
 from bot.understanding.satz import Satzbau
 from bot.understanding.sprache import detect_language
 from bot.understanding.zahlen import number_words
@@ -103,7 +103,7 @@ class Verstehen:
             fakten["ort"] = place.ags
         return replace(
             found,
-            verneint=(*found.verneint, *(("ort", ags) for ags in place.verneint)),
+            verneint=(*found.verneint, *(("ort", ags) for ags in place.verneint if is_named(bau, ags))),
             ort_vorschlaege=place.vorschlaege,
             ort_ausserhalb=place.ausserhalb,
             kreis=place.kreis,
@@ -127,6 +127,7 @@ class Verstehen:
             sonst_gesagt=bool(found.verneint or found.kreis or found.ort_vorschlaege),
             sprache=found.sprache,
             notlage=found.notlage,
+            deutsch=self._leser.is_mostly_known(bau.lesung),
             ausserhalb_ort=found.ort_ausserhalb is not None,
         )
         absicht = certain_absicht(hints)

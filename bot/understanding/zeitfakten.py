@@ -24,7 +24,7 @@ _PAPERS = folded(
 _CLAIM = folded("asylantrag asyl antrag asylverfahren")
 _CLAIMED = folded("gestellt beantragt asylantrag antrag gemacht beantragte")
 _WORK = folded("arbeite arbeitet arbeit beschäftigt job angestellt arbeiten jobbe")
-_TRAINING = folded("ausbildung lehre ausbildungsbeginn azubi")
+_TRAINING = folded("ausbildung lehre ausbildungsbeginn azubi ausbildungsvertrag ausbildungsplatz helferausbildung lehrstelle")
 _BEGINS = folded("beginnt beginn anfangen fängt anfang start startet beginne fange starte los geht ausbildungsbeginn ab")
 _OTHER = folded(
     "schule klasse gearbeitet gelebt türkei griechenland italien libyen iran kurs deutsch lerne lernt verheiratet kenne "
@@ -51,6 +51,9 @@ def _fact_of(bau: Satzbau, part: Abschnitt, zeit: Zeit, zeiten: Sequence[Zeit]) 
     norms = bau.lesung.norms
     words = _clause(bau, part, zeit, zeiten)
     before = norms[zeit.start - 1] if zeit.start else ""
+    after = norms[zeit.ende : zeit.ende + 2]
+    if after[:1] in (("nach",), ("spater",), ("danach",), ("alt",)) and after[1:] != ("deutschland",):
+        return None
     if before in _UNTIL or before in folded("für fur") or set(words) & folded("geboren jahrgang geburtsdatum"):
         return None
     asked = bau.frage if bau.frage in MONTH_FACTS else None
