@@ -23,7 +23,7 @@ WUNSCH_MEHR = frage(
 )
 DULDUNG = [
     {
-        "text": "Hast du eine Duldung? Eine Duldung hat oft einen roten Strich. Wann ist die Frist?",
+        "text": "Hast du eine Duldung? Eine Duldung hat einen roten Strich. Wann ist die Frist?",
         "wahl": [knopf("Duldung", "aufenthalt", "duldung"), *ORT_WAHL],
         "custom": {"typ": "frage", "fakt": "aufenthalt", "warum": "Davon hängt es ab."},
     }
@@ -79,7 +79,15 @@ EMPFEHLUNG = [
                 },
                 {"weg": "jobcenter", "antwort": "offen", "name": "Jobcenter", "gruende": []},
             ],
-            "weitere": [{"weg": "bab", "antwort": "nein", "name": "Geld für die Ausbildung"}],
+            "weitere": [
+                {
+                    "weg": "bab",
+                    "antwort": "nein",
+                    "name": "Geld für die Ausbildung",
+                    "ab_wann": "2027-03",
+                    "ab_wann_satz": "Ab März 2027 kann dieser Weg offen sein.",
+                }
+            ],
             "kontakt": {"name": "Beispiel-Beratung", "telefon": "0000 67890"},
         },
     }
@@ -89,6 +97,9 @@ GEMEIN = [{"text": "<b>fett</b><img src=x onerror=alert(1)>", "custom": {"typ": 
 KAPUTT = [{"wahl": "kein Feld", "custom": {"typ": "empfehlung", "wege": [None]}}]
 
 
+WORDS = {"köln": ALTER, "xss": GEMEIN, "kaputt": KAPUTT, "papier": DULDUNG, "17": UEBERSICHT}
+
+
 def answer(latest: Any) -> list[dict[str, Any]]:
     """The next turn after Rasa's latest user message."""
     intent = latest.intent.get("name")
@@ -96,8 +107,7 @@ def answer(latest: Any) -> list[dict[str, Any]]:
     if intent == "angabe" and facts:
         return {"wunsch": ORT, "ort": ALTER, "alter": UEBERSICHT}[next(iter(facts))]
     if intent == "angabe":
-        words = {"köln": ALTER, "xss": GEMEIN, "kaputt": KAPUTT, "papier": DULDUNG, "17": UEBERSICHT}
-        return words.get((latest.text or "").lower(), NICHT)
+        return WORDS.get((latest.text or "").lower(), NICHT)
     return {
         "befehl_start": WUNSCH,
         "befehl_neu": WUNSCH,

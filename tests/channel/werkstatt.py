@@ -6,6 +6,7 @@ import asyncio
 import socket
 import threading
 import uuid
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -17,11 +18,12 @@ from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import FailSafeTrackerStore, SQLTrackerStore
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted
+from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, SlotSet
 from sanic import Sanic
 
 from bot.channel.settings import ChannelSettings
 from bot.channel.web_input import WebInput
+from bot.profile import FAKTEN
 
 Sanic.test_mode = True  # a process may start more than one server
 
@@ -70,17 +72,27 @@ class ScriptedProcessor(MessageProcessor):
 
     async def _run_prediction_loop(self, output_channel: Any, tracker: Any) -> None:
         await asyncio.sleep(self.wait)
+        for entity in tracker.latest_message.entities:
+            if entity["entity"] in FAKTEN:
+                tracker.update(SlotSet(entity["entity"], entity["value"]), self.domain)
         antworten = self.answer(tracker.latest_message)
         event = BotUttered(data={"custom": {"antworten": antworten}})
         tracker.update(event, self.domain)
         await output_channel.send_response(tracker.sender_id, event.message())
 
 
+def _domain() -> Domain:
+    slots = {name: {"type": "any", "mappings": [{"type": "custom"}]} for name in FAKTEN}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Rasa warns of every domain that has slots
+        return Domain.from_dict({"intents": ["angabe"], "slots": slots})
+
+
 class Server:
     """The channel under test, with a small client."""
 
     def __init__(self, url: str, settings: ChannelSettings) -> None:
-        domain = Domain.from_dict({"intents": ["angabe"]})
+        domain = _domain()
         store = SQLTrackerStore(domain, host=url)
         self.store = store
         self.locks = InMemoryLockStore()

@@ -30,13 +30,17 @@ export const Ergebnis = ({ custom }: { custom: Custom }) => {
   );
 };
 
+export const contactsOf = (custom?: Custom): Obj[] =>
+  custom?.typ === "uebergabe" || custom?.typ === "empfehlung"
+    ? listOf(custom.kontakte ?? [custom.kontakt]).filter((kontakt) => kontakt?.name)
+    : [];
+
 /** Humans to talk to, each as a card with a number to tap. */
 export const Kontakte = ({ custom }: { custom: Custom }) => {
   const t = useWort();
-  const kontakte = listOf(custom.kontakte ?? [custom.kontakt]).filter((k) => k?.name);
   return (
     <>
-      {kontakte.map((kontakt) => (
+      {contactsOf(custom).map((kontakt) => (
         <Block titel={t("ergebnis.kontakt")} art="karte">
           <Kontakt kontakt={kontakt} />
         </Block>

@@ -8,6 +8,7 @@ type Props = { custom?: Custom; wahl: Wahl[]; open: boolean; say: Sagen };
 
 export const Frage = ({ custom, wahl, open, say }: Props) => (
   <div class="frage">
+    <Hilfe custom={custom} />
     {custom?.mehrfach && custom.fakt ? (
       <Mehrere fakt={custom.fakt} wahl={wahl} open={open} say={say} />
     ) : (
@@ -87,13 +88,20 @@ const useChosen = (fakt: string) => {
   return state;
 };
 
+/** Where to look for the answer; the question with several answers says that itself. */
+const Hilfe = ({ custom }: { custom?: Custom }) =>
+  typeof custom?.hilfe === "string" && !custom.mehrfach ? (
+    <div class="hinweis">
+      <Absaetze text={custom.hilfe} />
+    </div>
+  ) : null;
+
 const Rand = ({ custom }: { custom: Custom }) => {
   const t = useWort();
-  const { typ, hilfe, warum, noch_hoechstens: noch } = custom;
+  const { typ, warum, noch_hoechstens: noch } = custom;
   if (typ !== "frage") return null;
   return (
     <div class="rand">
-      {typeof hilfe === "string" && hilfe && !custom.mehrfach && <div class="hinweis"><Absaetze text={hilfe} /></div>}
       {typeof warum === "string" && (
         <details>
           <summary>{t("frage.warum")}</summary>

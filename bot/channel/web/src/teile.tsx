@@ -67,6 +67,7 @@ export const Absaetze = ({ text }: { text: string }) => (
 
 const Absatz = ({ text }: { text: string }) => {
   const { woerter } = useContext(WoerterContext);
+  const t = useWort();
   const [open, setOpen] = useState("");
   const tap = (word: string) => setOpen(open === word ? "" : word);
   if (!woerter) return <p>{text}</p>;
@@ -75,7 +76,13 @@ const Absatz = ({ text }: { text: string }) => {
       <p>
         {woerter.pieces(text).map((piece, i) =>
           i % 2 ? (
-            <button type="button" class="begriff" aria-expanded={open === piece} onClick={() => tap(piece)}>
+            <button
+              type="button"
+              class="begriff"
+              aria-label={t("erklaerung.frage", { wort: piece })}
+              aria-expanded={open === piece}
+              onClick={() => tap(piece)}
+            >
               {piece}
             </button>
           ) : (

@@ -1,7 +1,7 @@
 // What was said, turn by turn; only the last turn can still be answered.
 
 import { type Custom, customOf, type Sagen, type Turn, wahlOf } from "./kern";
-import { Ergebnis, Kontakte } from "./ergebnis";
+import { contactsOf, Ergebnis, Kontakte } from "./ergebnis";
 import { Frage } from "./frage";
 import type { Post } from "./speicher";
 import { Absaetze, Schutz, useWort } from "./teile";
@@ -41,6 +41,12 @@ const Sprecher = ({ children }: { children: string; du: boolean }) => {
   );
 };
 
+/** Whether a contact's card says the same: other programs need the text, people one of both. */
+const onCard = (text: string, custom?: Custom): boolean =>
+  contactsOf(custom).some(({ name, satz }) =>
+    [name, satz].some((words) => typeof words === "string" && words && text.includes(words)),
+  );
+
 type TurnProps = { turn: Turn; last: boolean; open: boolean; say: Sagen };
 
 const Antworten = ({ turn, last, open, say }: TurnProps) => {
@@ -55,7 +61,7 @@ const Antworten = ({ turn, last, open, say }: TurnProps) => {
     <>
       {turn.antworten.map(({ text, custom }) => (
         <>
-          {text && (
+          {text && !onCard(text, customOf(turn)) && (
             <div class="blase" tabIndex={-1}>
               <span class="versteckt">{t("verlauf.bot")}: </span>
               <Absaetze text={text} />
