@@ -234,7 +234,8 @@ def replace_files(texte: Mapping[str, str], ordner: str | Path) -> None:
         raise
 
 
-def _bytes(datei: Path) -> bytes | None:
+def bytes_of(datei: Path) -> bytes | None:
+    """What is in a file; None where there is none."""
     return datei.read_bytes() if datei.exists() else None
 
 
