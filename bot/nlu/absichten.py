@@ -22,9 +22,7 @@ from bot.understanding.pipeline import pipeline_name
 _PIPELINE_FILE = "spacy_pipeline.txt"
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class Absichten(LogisticRegressionClassifier):
     """Rasa's LogisticRegressionClassifier with `C` as a setting and the pipeline's name."""
 

@@ -105,9 +105,7 @@ def _in_a_word(text: str, rng: random.Random, change: Callable[[str], str]) -> s
     return " ".join(words)
 
 
-@DefaultV1Recipe.register(
-    DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False
-)
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
 class Rauschen(GraphComponent):
     """Adds `kopien` misspelt copies of each example to the training data; else does nothing."""
 

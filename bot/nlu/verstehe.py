@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
+from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.processor import MessageProcessor
 from rasa.core.tracker_store import InMemoryTrackerStore
-from rasa.core.lock_store import InMemoryLockStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -83,9 +83,7 @@ class Parser:
         }
 
     def _parse(self, zeile: Zeile) -> dict[str, Any]:
-        message = UserMessage(
-            text=zeile.text, metadata={STICHTAG_KEY: self._stichtag.isoformat()}
-        )
+        message = UserMessage(text=zeile.text, metadata={STICHTAG_KEY: self._stichtag.isoformat()})
         if self._processor is None:
             return _without_model(message, _tracker(zeile))
         parsed: dict[str, Any] = asyncio.run(
@@ -116,7 +114,10 @@ def _tracker(zeile: Zeile) -> DialogueStateTracker:
     return tracker
 
 
-_SLOTS = [AnySlot(name, mappings=[{}], influence_conversation=False) for name in ("requested_slot", "rolle")]
+_SLOTS = [
+    AnySlot(name, mappings=[{}], influence_conversation=False)
+    for name in ("requested_slot", "rolle")
+]
 
 
 def _facts(entities: Iterable[dict[str, Any]]) -> Iterator[tuple[str, Any]]:

@@ -5,22 +5,45 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from bot.understanding.daten import words
 from bot.understanding.fakten import is_whole
-from bot.understanding.lesen import W_WORDS, Treffer, folded
+from bot.understanding.lesen import W_WORDS, Treffer
 from bot.understanding.satz import Satzbau
 
-ABSICHTEN = (
-    "angabe bejahen verneinen weiss_nicht begruessen verabschieden danken neu_anfangen zurueck "
-    "aendern warum erklaeren wiederholen mensch angebot_frage rechtsfrage datenschutz "
-    "daten_loeschen notlage beleidigung andere_sprache ausserhalb"
-).split()
+ABSICHTEN = [
+    "angabe",
+    "bejahen",
+    "verneinen",
+    "weiss_nicht",
+    "begruessen",
+    "verabschieden",
+    "danken",
+    "neu_anfangen",
+    "zurueck",
+    "aendern",
+    "warum",
+    "erklaeren",
+    "wiederholen",
+    "mensch",
+    "angebot_frage",
+    "rechtsfrage",
+    "datenschutz",
+    "daten_loeschen",
+    "notlage",
+    "beleidigung",
+    "andere_sprache",
+    "ausserhalb",
+]
 """All intents of the contract."""
 
 FALLBACK = "nlu_fallback"
 """No intent is sure enough; `verstehe` calls it `ausserhalb`."""
 
-THRESHOLD = 0.35
-SURE = {"beleidigung": 0.7, "daten_loeschen": 0.6, "neu_anfangen": 0.5, "andere_sprache": 0.5}
+THRESHOLD = 0.4
+SURE = {
+    **{"beleidigung": 0.8, "daten_loeschen": 0.6, "neu_anfangen": 0.5, "andere_sprache": 0.6},
+    **{"bejahen": 0.8, "verneinen": 0.7, "weiss_nicht": 0.6, "verabschieden": 0.6, "mensch": 0.6},
+}
 """Below these confidences a guess of the classifier becomes `nlu_fallback`; measured on tests/nlu.
 
 SURE: intents that cost more when wrong.
@@ -112,6 +135,8 @@ def _by_classifier(hinweise: Hinweise, ranking: Sequence[tuple[str, float]]) -> 
             return asked
     if hinweise.fakten or hinweise.sonst_gesagt:
         return "angabe"
+    if not hinweise.deutsch and "andere_sprache" not in dict(ranking[:1]):
+        return FALLBACK
     name, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
     return name if confidence >= SURE.get(name, THRESHOLD) and name != "notlage" else FALLBACK
 
@@ -135,7 +160,9 @@ def _counts(bau: Satzbau, match: Treffer) -> bool:
 
 def about(bau: Satzbau) -> str | None:
     """The words a question is about ("duldung", "duldung arbeiten"), in repaired spelling."""
-    parts = [part for part in bau.lesung.abschnitte if part in bau.questions] or list(bau.lesung.abschnitte)
+    parts = [part for part in bau.lesung.abschnitte if part in bau.questions] or list(
+        bau.lesung.abschnitte
+    )
     words = [
         bau.lesung.woerter[index]
         for part in parts
@@ -145,14 +172,12 @@ def about(bau: Satzbau) -> str | None:
     return " ".join(words) or None
 
 
-_EMPTY = W_WORDS | folded(
-    "ist sind heißt heist bedeutet bedeuten ein eine einen der die das den dem ich du er sie es man wir mir mich "
-    "und oder für mit auf in im zu von am an bitte denn eigentlich genau unterschied zwischen erkläre erklären erklär "
-    "kann kannst können darf muss soll wird werden habe hab hat haben bin nicht verstehe versteh wort mein meine "
-    "meinen steht dass wenn ob auch noch mal nochmal was's gibt gibts machen mache bekomme bekommen verstehen unter "
-    "bedeutung definition frage diese dieser dieses hier jetzt da so sein seine ihr ihre weiß hallo guten tag finde"
-)
+_EMPTY = W_WORDS | words("absicht.empty")
 
 
 def _is_content(norm: str) -> bool:
-    return norm not in _EMPTY and (len(norm) > 2 or norm[:1] in "abc" and norm[1:].isdigit()) and norm[0].isalnum() or norm.startswith("§")
+    return (
+        norm not in _EMPTY
+        and (len(norm) > 2 or (norm[:1] in "abc" and norm[1:].isdigit()))
+        and norm[0].isalnum()
+    ) or norm.startswith("§")

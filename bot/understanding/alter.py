@@ -5,34 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bot.understanding.daten import words
 from bot.understanding.fakten import Kandidat
-from bot.understanding.lesen import VERBS, folded
+from bot.understanding.falten import fold, folded
+from bot.understanding.lesen import VERBS
 from bot.understanding.satz import Satzbau
 from bot.understanding.zahlen import number_at
 from bot.understanding.zeit import Zeit, times
 
-_AM = folded("bin bn ist alter alt wird bins bim binn")
-_BORN = folded("geboren geburtsdatum geburtstag jahrgang jg geb gebohren geburt geborn gebore geburtsjahr")
-_YEARS = folded("jahr jahre jahren jar jare jaren jährig jähriger jährige jährigen jähriges yahre jahrig jährigem jahriger")
-_YEARS_OLD = folded("jährig jähriger jährige jährigen jähriges jahrig jährigem")
-_OLD = folded("alt old")
-_NOT_AGE = folded(
-    "seit vor nach in hier da duldung aufenthalt gearbeitet schule deutschland kurs klasse kinder "
-    "kind monat monate stunden mit war als wohnt lebe lebt schon erst lang lange ausbildung arbeit "
-    "warte für noch ungefähr bis ab nächste prozent uhr euro gekommen zeit § platz nummer straße tage woche wochen erfahrung"
-)
-_ALMOST = folded("werde wird bald fast knapp über unter ab bis mindestens höchstens um mehr als weniger zwischen werden nächstes nächsten seit vor gegen mit war wurde wenn anfang mitte ende")
-_FILLERS = folded("jetzt erst ja so schon nur ich auch etwa gerade ca circa ungefähr aktuell momentan und glaube nun")
-_OTHER_NUMBERS = folded("jahr jahre jahren monat monate monaten tag tage woche wochen stunden stunde kinder kind klasse klassen geschwister prozent euro uhr mal monaten kindern minuten söhne töchter personen leute brüder schwestern zertifikat km")
-_NOT_FREE = folded("paragraf nummer nr uhr telefon straße plz hausnummer seite zimmer linie bus euro prozent stunden minuten abs absatz satz")
-_PERSON = folded("mann frau junge jugendlicher jugendliche klient klientin mädchen mündel schüler schülerin syrer afghane geflüchteter geflüchtete")
-_CHILD = folded("tochter sohn kind kinder baby söhne töchter jüngste jüngster ältester älteste")
-_NUMBERED = frozenset(
-    ("alter", "paragraf", "aufenthalt", "einreise", "status_seit", "asylantrag", "arbeit_seit")
-    + ("arbeit_stunden", "kinder", "schule_3_jahre", "ausbildungsbeginn", "schulabschluss")
-)
-_NOT_BEFORE = folded("seit vor in nach klasse mit für von am um im bei auf zu als platz titel § ca")
-_NOT_AFTER = folded("uhr klasse kinder stunden monate jahr wochen tage mal personen leute euro prozent absatz abs . % satz c")
+_AM = words("alter.am")
+_BORN = words("alter.born")
+_YEARS = words("alter.years")
+_YEARS_OLD = words("alter.years_old")
+_OLD = words("alter.old")
+_NOT_AGE = words("alter.not_age")
+_ALMOST = words("alter.almost")
+_FILLERS = words("alter.fillers")
+_OTHER_NUMBERS = words("alter.other_numbers")
+_NOT_FREE = words("alter.not_free")
+_PERSON = words("alter.person")
+_CHILD = words("alter.child")
+_NUMBERED = words("alter.numbered")
+"""Open questions that a bare number answers: then it is no age."""
+_NOT_BEFORE = words("alter.not_before")
+_NOT_AFTER = words("alter.not_after")
 YOUNGEST, OLDEST = 10, 99
 
 
@@ -60,16 +56,22 @@ def _births(
         near = any(abs(i - zeit.start) <= 6 for i in born)
         if near or _is_asked_birth(bau, zeit, year, stichtag):
             yield _kandidat(bau, "geburtsdatum", zeit.datum, zeit.start, zeit.ende)
-    for year, index in _short_years(norms, start, end, stichtag):
-        yield _kandidat(bau, "geburtsdatum", year, index, index + 1)
+    for short, index in _short_years(norms, start, end, stichtag):
+        yield _kandidat(bau, "geburtsdatum", short, index, index + 1)
 
 
-def _short_years(norms: Sequence[str], start: int, end: int, stichtag: date) -> Iterator[tuple[str, int]]:
-    """"bin 99 geboren", "04er Jahrgang": two digits beside a word of birth."""
+def _short_years(
+    norms: Sequence[str], start: int, end: int, stichtag: date
+) -> Iterator[tuple[str, int]]:
+    """ "bin 99 geboren", "04er Jahrgang": two digits beside a word of birth."""
     if not set(norms[start:end]) & _BORN:
         return
     for index in range(start, end):
-        if len(norms[index]) == 2 and norms[index].isdigit() and norms[index + 1 : index + 2] != ("jahre",):
+        if (
+            len(norms[index]) == 2
+            and norms[index].isdigit()
+            and norms[index + 1 : index + 2] != ("jahre",)
+        ):
             short = int(norms[index])
             yield str(short + (2000 if short <= stichtag.year % 100 else 1900)), index
 
@@ -120,7 +122,7 @@ def _is_age(bau: Satzbau, start: int, end: int, index: int, after: int, value: f
         return False
     if before in _AM:
         return True
-    if bau.frage not in _NUMBERED and norms[index].isdigit() and 12 <= value <= 65:
+    if fold(bau.frage or "") not in _NUMBERED and norms[index].isdigit() and 12 <= value <= 65:
         return _stands_free(norms, start, end, index, after)
     return asked and _is_answer(norms, start, end, index, after)
 
@@ -131,7 +133,9 @@ def _years_mean_age(bau: Satzbau, start: int, end: int, index: int, after: int) 
     if behind[:1] and behind[0] in _OLD:
         return True
     before = norms[max(start, index - 2) : index]
-    if set(before) & _NOT_AGE or set(behind[:2]) & (_NOT_AGE - folded("schule mit ausbildung kurs arbeit duldung aufenthalt")):
+    if set(before) & _NOT_AGE or set(behind[:2]) & (
+        _NOT_AGE - folded("schule mit ausbildung kurs arbeit duldung aufenthalt")
+    ):
         return False
     if bau.frage not in (None, "alter", "geburtsdatum") and not set(before) & _AM:
         return False
@@ -139,7 +143,7 @@ def _years_mean_age(bau: Satzbau, start: int, end: int, index: int, after: int) 
 
 
 def _stands_free(norms: Sequence[str], start: int, end: int, index: int, after: int) -> bool:
-    """"ich bin Ali 18 aus Somalia", "syrien 19 duldung": a number that belongs to nothing else."""
+    """ "ich bin Ali 18 aus Somalia", "syrien 19 duldung": a number that belongs to nothing else."""
     if end - start == 2 and norms[after : after + 1] == (",",):
         return bool(set(norms[max(0, start - 6) : start]) & _PERSON)
     if end - start < 2 or set(norms[start:end]) & (_NOT_FREE | _ALMOST):
@@ -153,7 +157,7 @@ def _stands_free(norms: Sequence[str], start: int, end: int, index: int, after: 
 
 
 def _is_listed(norms: Sequence[str], index: int, after: int) -> bool:
-    """"(19, Syrien, A2)": a number between signs."""
+    """ "(19, Syrien, A2)": a number between signs."""
     left = norms[index - 1] if index else ""
     right = norms[after] if after < len(norms) else ""
     return left in ("(", "/", ",") and right in (",", ")", "/", ";")

@@ -11,6 +11,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from bot.understanding.falten import fold
+
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "verstehen"
 
 
@@ -49,6 +51,7 @@ _KEYS = {
 _FILE_KEYS = {"fakt", "nicht_rahmen", "eintraege", "auch_fremd"}
 
 
+@cache
 def read(path: Path) -> Any:
     """A YAML file as plain data; raises FehlerInDaten naming file and line."""
     try:
@@ -61,6 +64,16 @@ def read(path: Path) -> Any:
 def sentence_data() -> Mapping[str, Any]:
     """`satz.yml`: groups of words and frames."""
     return read(FOLDER / "satz.yml")  # type: ignore[no-any-return]
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A list of `woerter.yml`, folded; `name` is "group.list"."""
+    group, key = name.split(".")
+    try:
+        return frozenset(fold(str(word)) for word in read(FOLDER / "woerter.yml")[group][key])
+    except KeyError:
+        raise FehlerInDaten(f"{FOLDER / 'woerter.yml'}: die Liste {name} fehlt") from None
 
 
 @cache

@@ -5,34 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.profile import DEUTSCH_STUFEN
+from bot.understanding.daten import words
 from bot.understanding.fakten import Kandidat
-from bot.understanding.lesen import Abschnitt, folded
+from bot.understanding.falten import folded
+from bot.understanding.lesen import Abschnitt
 from bot.understanding.satz import Satzbau
 
 _LEVELS = {"a1": "a1", "a2": "a2", "b1": "b1", "b2": "b2", "c1": "c1", "c2": "c1"}
-_BORDERS = folded("jetzt jezt jetz gerade grade dann danach aber aktuell momentan nun und , derzeit")
-_DONE = folded(
-    "fertig geschafft bestanden abgeschlossen beendet absolviert zertifikat zeugnis habe hab hat vertig "
-    "haben erreicht gemacht niveau diplom urkunde besitzt besitze nachgewiesen sertifikat zertifiziert fertik besteht"
-)
-_REALLY_DONE = folded(
-    "fertig geschafft bestanden abgeschlossen beendet absolviert zertifikat zeugnis vertig erreicht diplom urkunde sertifikat gemacht fertik"
-)
-_RUNNING = folded(
-    "kurs kurse deutschkurs sprachkurs lerne lernt lernen lern mache macht mach besuche besucht "
-    "vorbereitung läuft angefangen anfangen beginne beginnt gehe geht teilnehme sprachschule unterricht nehme "
-    "gerade lehrnen integrationskurs berufssprachkurs wiederhole wiederholt klasse"
-)
-_PLAN = folded(
-    "will wil möchte möchten mochte brauche braucht brauch suche sucht werde wird bald nächste nächsten nächster "
-    "ziel bis warte wartet anmelden angemeldet anmeldung termin platz warteliste zukunft plan plane wünsche "
-    "muss soll gern gerne später nötig voraussetzung ab für mindestens fast knapp verlangt brauchen machen "
-    "unter über oder zwischen noch wunsch hoffe ohne vielleicht"
-)
-_PLAN_EVEN_DONE = folded("will wil möchte brauche braucht werde wird suche sucht ziel muss soll bald nächste nächsten oder zwischen fast wenn")
-_FAILED = folded("durchgefallen nicht nich durchfallen nie geschaft? leider? nix")
-_ROUGHLY = folded("vielleicht ungefähr circa etwa")
-_TEST = folded("prüfung test examen prufung exam")
+_BORDERS = words("deutsch.borders")
+_DONE = words("deutsch.done")
+_REALLY_DONE = words("deutsch.really_done")
+_RUNNING = words("deutsch.running")
+_PLAN = words("deutsch.plan")
+_PLAN_EVEN_DONE = words("deutsch.plan_even_done")
+_FAILED = words("deutsch.failed")
+_ROUGHLY = words("deutsch.roughly")
+_TEST = words("deutsch.test")
 
 
 def read_level(bau: Satzbau) -> Iterator[Kandidat]:
@@ -60,7 +48,9 @@ def read_level(bau: Satzbau) -> Iterator[Kandidat]:
 def _last_corrected(bau: Satzbau, done: list[tuple[int, Kandidat]]) -> Kandidat | None:
     first, last = done[0][1], done[-1][1]
     between = bau.lesung.norms[first.ende : last.start]
-    return last if set(between) & folded("nein sorry quatsch sondern korrektur meine falsch") else None
+    return (
+        last if set(between) & folded("nein sorry quatsch sondern korrektur meine falsch") else None
+    )
 
 
 def _context(bau: Satzbau, part: Abschnitt, index: int) -> tuple[str, ...]:

@@ -6,19 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.profile import FAKTEN, WEISS_NICHT, Value
-from bot.understanding.daten import Eintrag
-from bot.understanding.lesen import Abschnitt, Treffer, folded
+from bot.understanding.daten import Eintrag, words
+from bot.understanding.lesen import Abschnitt, Treffer
 from bot.understanding.satz import Satzbau
 
-_NOW = folded("jetzt jezt jetz aktuell inzwischen mittlerweile nun momentan derzeit seitdem")
-_PAST = folded("früher vorher damals davor hatte hatten erst zuerst ehemals war zuvor bisher anfangs")
-_CORRECTION = folded(
-    "nein nee nö sorry quatsch falsch entschuldigung doch sondern korrektur verschrieben vertippt "
-    "ups upps meine meinte meinen"
-)
-GREETINGS = folded(
-    "hallo hi hey guten tag morgen bitte ok okay und aber also entschuldigung sorry äh mal ja nein danke"
-)
+_NOW = words("fakten.now")
+_PAST = words("fakten.past")
+_CORRECTION = words("fakten.correction")
+GREETINGS = words("fakten.greetings")
 _GENERAL: Mapping[str, tuple[str, ...]] = {
     "schule": ("ifk", "ffm", "berufskolleg"),
     "berufskolleg": ("ifk", "ffm"),
@@ -32,7 +27,9 @@ _GENERAL: Mapping[str, tuple[str, ...]] = {
 """Values that say less than others: "Schule, IFK" is the IFK."""
 _ALSO_WISHES = frozenset({"schulabschluss", "situation", "zusage", "deutsch", "leistung"})
 """Facts whose words alone, asked for a wish, are the wish."""
-_NO_LONGER = frozenset({"aufenthalt", "paragraf", "duldungsart", "situation", "unterbringung", "leistung"})
+_NO_LONGER = frozenset(
+    {"aufenthalt", "paragraf", "duldungsart", "situation", "unterbringung", "leistung"}
+)
 """Facts for which "früher ..." says that it is over."""
 
 
@@ -50,7 +47,9 @@ class Kandidat:
     def covers(self, other: Kandidat) -> bool:
         """Whether it reads more words and all of the other's."""
         mine, theirs = self.ende - self.start, other.ende - other.start
-        stronger = mine > theirs or (mine == theirs and self.wert is None and other.wert is not None)
+        stronger = mine > theirs or (
+            mine == theirs and self.wert is None and other.wert is not None
+        )
         if other.wert == "ausland" and self.wert is not None:
             return False
         return stronger and self.start <= other.start and other.ende <= self.ende
@@ -110,7 +109,9 @@ def _part_allows(bau: Satzbau, entry: Eintrag, part: Abschnitt) -> bool:
     if bau.frage == "wunsch" and entry.fakt in _ALSO_WISHES and not bau.says_verb(part):
         return False
     frames = bau.frames[part]
-    running = frames if "fertig" not in frames else {f for f in frames if not f.startswith("laufend")}
+    running = (
+        frames if "fertig" not in frames else {f for f in frames if not f.startswith("laufend")}
+    )
     return entry.rahmen <= frames and not entry.nicht_rahmen & running
 
 
@@ -132,7 +133,9 @@ def _resolve_fact(bau: Satzbau, fakt: str, those: list[Kandidat], out: Ergebnis)
     denied = [one for one in those if one.verneint]
     out.verneint += [(fakt, one.wert) for one in denied if one.wert is not None]
     no = {one.wert for one in denied}
-    said = sorted((one for one in those if one.wert not in no), key=lambda one: (one.start, one.ende))
+    said = sorted(
+        (one for one in those if one.wert not in no), key=lambda one: (one.start, one.ende)
+    )
     if fakt in _NO_LONGER:
         said = [one for one in said if not is_past(bau, one)]
     chosen = said if fakt == "wunsch" else choose(bau, said)
@@ -187,14 +190,14 @@ def knows_unknown(fakt: str | None) -> bool:
 
 
 __all__ = [
+    "WEISS_NICHT",
     "Ergebnis",
     "Kandidat",
-    "WEISS_NICHT",
     "candidates",
     "choose",
     "is_past",
-    "is_yes_no",
     "is_whole",
+    "is_yes_no",
     "knows_unknown",
     "resolve",
 ]

@@ -41,6 +41,11 @@ def fold(word: str) -> str:
     return form
 
 
+def folded(words: str) -> frozenset[str]:
+    """A set of folded words, written as one line."""
+    return frozenset(map(fold, words.split()))
+
+
 @lru_cache(maxsize=20_000)
 def sound(folded: str) -> str:
     """A rough key of how a folded word sounds; equal keys are taken for the same word."""

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from bot.understanding.daten import FOLDER, read
+from bot.understanding.daten import FOLDER, read, words
 from bot.understanding.fakten import Kandidat
-from bot.understanding.falten import fold
-from bot.understanding.lesen import folded
+from bot.understanding.falten import fold, folded
 from bot.understanding.satz import Satzbau
 
 _ENDINGS = ("", "e", "er", "en", "es", "em")
-_FROM = folded("aus von vom us aaus auss fon")
-_ARTICLES = folded("dem der die den das")
-_AM = folded("bin ist bn bim binn")
-_HOME = folded("land heimatland heimat herkunft herkunftsland staatsangehörigkeit nationalität nation staat staatsbürgerschaft geburtsland")
-_NATION = folded("staatsangehörigkeit nationalität pass reisepass staatsbürger staatsbürgerin staatsbürgerschaft herkunft staatsangehöriger staatsangehörige nationalpass")
-_ABROAD = folded("in nach über durch via bis im zwischen richtung für gegen liebe")
-_PERSONS = folded("mann frau junge mädchen jugendlicher jugendliche familie flüchtling klient klientin geflüchteter jugendlichen jungen geflüchtete")
-_FILLERS = folded("ein eine junger junge eigentlich ja auch so nur der die alter jährige jähriger jung")
-_NOT_HOME = folded("weg ausgereist zurück abgeschoben geschickt bekommen brief paket freund freunde dokumente papiere zeugnis abitur abi diplom abschluss schulabschluss matura pass geflogen")
+_FROM = words("herkunft.from")
+_ARTICLES = words("herkunft.articles")
+_AM = words("herkunft.am")
+_HOME = words("herkunft.home")
+_NATION = words("herkunft.nation")
+_ABROAD = words("herkunft.abroad")
+_PERSONS = words("herkunft.persons")
+_FILLERS = words("herkunft.fillers")
+_NO_LIST = words("herkunft.no_list")
+_NOT_HOME = words("herkunft.not_home")
 
 
 @cache
@@ -52,7 +52,12 @@ def _index(kind: str) -> Mapping[tuple[str, ...], str]:
 
 def words_of(kind: str) -> tuple[str, ...]:
     """All single words of a kind (`namen`, `leute`, `adjektiv`), for patterns and spelling."""
-    return tuple(n for b in laender().values() for n in b[kind] if " " not in n and "-" not in n and "'" not in n)
+    return tuple(
+        n
+        for b in laender().values()
+        for n in b[kind]
+        if " " not in n and "-" not in n and "'" not in n
+    )
 
 
 def read_origin(bau: Satzbau) -> Iterator[Kandidat]:
@@ -107,9 +112,11 @@ def _word_before(bau: Satzbau, start: int) -> str:
 
 
 def _about_things(bau: Satzbau, start: int, end: int) -> bool:
-    """"ein Zeugnis aus Syrien" tells of the paper, not (surely) of the person."""
+    """ "ein Zeugnis aus Syrien" tells of the paper, not (surely) of the person."""
     norms, part = bau.lesung.norms, bau.lesung.part_of(start)
-    near = set(norms[max(part.start, start - 4) : start]) | set(norms[end : min(part.ende, end + 1)])
+    near = set(norms[max(part.start, start - 4) : start]) | set(
+        norms[end : min(part.ende, end + 1)]
+    )
     return bool(near & _NOT_HOME)
 
 
@@ -128,10 +135,7 @@ def _bare(bau: Satzbau, start: int, end: int) -> bool:
     """In a list of facts without a verb: "19 syrien duldung", "(20, Guinea)"."""
     part = bau.lesung.part_of(start)
     words = bau.lesung.norms[part.start : part.ende]
-    verbs = set(words) & folded(
-        "war gehe will möchte spreche spricht lerne kann wohne lebe mag kenne liebe hasse fahre reise arbeite gearbeitet gewohnt gelebt suche"
-    )
-    return not verbs and len(bau.lesung.norms) > 1 and not set(words) & _NOT_HOME
+    return not set(words) & _NO_LIST and len(bau.lesung.norms) > 1 and not set(words) & _NOT_HOME
 
 
 def _short(bau: Satzbau, start: int) -> bool:

@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
+from bot.understanding.daten import words
 from bot.understanding.falten import fold, plain
 from bot.understanding.muster import Gruppen, compile_pattern, required_words, words_of
 from bot.understanding.saeubern import clean
@@ -20,34 +21,17 @@ _STOP = re.compile(r"^[.!?;:,()/\[\]{}\"|]+$")
 _END_OF_SENTENCE = frozenset(".!?;")
 
 
-def folded(words: str) -> frozenset[str]:
-    """A set of folded words, written as one line."""
-    return frozenset(map(fold, words.split()))
-
-
-_JOINTS = folded("aber abr sondern jedoch weil deshalb deswegen wenn falls ob")
-_AND = folded("und oder u un unt")
-PRONOUNS = folded("ich er sie wir isch i es man")
-_SUBJECTS = folded("ich er sie wir isch i")
-WISHES = folded("suche sucht will wil möchte möcht mochte brauche braucht brauch such würde")
-_MODALS = folded("darf kann muss soll dürfen können bekomme kriege könnte dürfte sollte muß")
-_NOW = folded("jetzt jezt jetz aktuell inzwischen mittlerweile nun momentan derzeit")
-_PAST = folded("früher war waren hatte hatten erst vorher damals zuerst davor zuvor")
-_REPORTS = folded(
-    "bin ist habe hab hat wohne wohnt komme kommt spreche spricht lebe lebt gehe geht mache macht arbeite "
-    "arbeitet lerne lernt besuche besucht"
-)
-W_WORDS = folded(
-    "was wer wo wie wann warum wieso weshalb welche welcher welches welchen wofür wozu woher worum weswegen"
-)
-VERBS = folded(
-    "bin bn ist sind hab habe hat haben will möchte mochte möcht wil suche sucht such brauche "
-    "braucht brauch wohne wohnt wohn wone komme kommt komm lebe lebt spreche spricht sprech mache "
-    "macht mach gehe geht geh besuche besucht arbeite arbeitet lerne lernt lern darf kann muss "
-    "soll war hatte wurde werde wird bekomme bekommt bekam kriege heiße heise verstehe weiß weis "
-    "glaube denke helfe betreue begleite kenne warte wartet schlafe stamme stammt mag kam "
-    "willst fragst fragt meinst verdiene studiere studiert mußte sitze frage gibt lautet besitzt besitze wohnen leben"
-)
+_JOINTS = words("lesen.joints")
+_AND = words("lesen.and")
+PRONOUNS = words("lesen.pronouns")
+_SUBJECTS = words("lesen.subjects")
+WISHES = words("lesen.wishes")
+_MODALS = words("lesen.modals")
+_NOW = words("lesen.now")
+_PAST = words("lesen.past")
+_REPORTS = words("lesen.reports")
+W_WORDS = words("lesen.w_words")
+VERBS = words("lesen.verbs")
 
 
 @dataclass(frozen=True)
@@ -258,7 +242,11 @@ def _begins_part(norms: Sequence[str], start: int, index: int) -> bool:
 
 
 def _wishes_anew(norms: Sequence[str], start: int, index: int, following: str) -> bool:
-    if norms[index] not in WISHES or index - start < 2 or norms[index - 1] in PRONOUNS | _JOINTS | _AND:
+    if (
+        norms[index] not in WISHES
+        or index - start < 2
+        or norms[index - 1] in PRONOUNS | _JOINTS | _AND
+    ):
         return False
     return bool(following) and not _STOP.match(following) and following not in PRONOUNS
 

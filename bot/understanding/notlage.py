@@ -6,22 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from bot.understanding.daten import lists
-from bot.understanding.falten import fold
-from bot.understanding.lesen import Abschnitt, Treffer, folded
+from bot.understanding.daten import lists, words
+from bot.understanding.falten import fold, folded
+from bot.understanding.lesen import Abschnitt, Treffer
 from bot.understanding.satz import Satzbau
 
-ARTEN = ("suizid", "lebensgefahr", "gewalt", "abschiebung", "obdachlos", "frist")
+ARTEN = ("suizid", "lebensgefahr", "abschiebung", "gewalt", "obdachlos", "frist")
 """The kinds; the first that fits decides which help is shown."""
 
-_ACUTE = folded(
-    "heute morgen nacht jetzt gleich polizei angst brief bescheid flughafen hilfe termin tage tagen woche wochen stunden "
-    "frist bald montag dienstag mittwoch donnerstag freitag samstag sonntag übermorgen sofort haft abschiebehaft panik klage schreiben post"
-)
+_ACUTE = words("notlage.acute")
 _MILD = frozenset({"abschiebung", "frist"})
-_PASSED = folded("film serie buch spiel handy akku batterie computer text geschichte unterricht langeweile lachen hunger")
-_JOBS = folded("fahrer werden ausbildung arbeiten beruf job praktikum sanitäter")
-_WISH = folded("möchte will wil mochte")
+_PASSED = words("notlage.passed")
+_JOBS = words("notlage.jobs")
+_WISH = words("notlage.wish")
 
 
 def detect_crisis(bau: Satzbau) -> str | None:
@@ -37,9 +34,9 @@ def _in_german(bau: Satzbau) -> str | None:
 
 def _by_words(bau: Satzbau) -> Iterator[str]:
     """Kinds of which all words of a line stand in one sentence, in any order."""
-    for words, parts in _sentences(bau):
+    for norms, parts in _sentences(bau):
         for kind, bags in _bags().items():
-            said = any(all(bag.hits(words) for bag in line) for line in bags)
+            said = any(all(bag.hits(norms) for bag in line) for line in bags)
             if said and _is_serious(bau, kind, parts):
                 yield kind
 
@@ -108,9 +105,11 @@ def _may_stand(bau: Satzbau, match: Treffer, how: str) -> bool:
 
 
 def _is_term_question(bau: Satzbau, start: int) -> bool:
-    """"Was ist eine Abschiebung?" asks for a word."""
+    """ "Was ist eine Abschiebung?" asks for a word."""
     words = [word for word in bau.lesung.norms[start : start + 3] if word.isalpha()]
-    asks = words[:1] == ["was"] and bool(set(words[1:2]) & folded("ist heißt bedeutet heist sind bedeuten"))
+    asks = words[:1] == ["was"] and bool(
+        set(words[1:2]) & folded("ist heißt bedeutet heist sind bedeuten")
+    )
     return asks and len(bau.lesung.norms) <= 7 and not set(bau.lesung.norms) & _ACUTE
 
 

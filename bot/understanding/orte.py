@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.places import PlaceResult, find_places, gemeinde
-from bot.understanding.falten import fold
-from bot.understanding.lesen import VERBS, Abschnitt, folded
+from bot.understanding.daten import words
+from bot.understanding.falten import fold, folded
+from bot.understanding.lesen import VERBS, Abschnitt
 from bot.understanding.satz import Satzbau
 
-_FILLERS = folded("sorry nein ich meine meinte nicht quatsch entschuldigung falsch doch sondern nee , . !")
+_FILLERS = words("orte.fillers")
 
 
 def read_place(bau: Satzbau) -> PlaceResult:
@@ -23,7 +24,7 @@ def read_place(bau: Satzbau) -> PlaceResult:
 
 
 def _in_list(bau: Satzbau) -> PlaceResult:
-    """"ich 20 jahre syrien b1 köln": the town in a list of facts without a verb."""
+    """ "ich 20 jahre syrien b1 köln": the town in a list of facts without a verb."""
     for part in bau.lesung.abschnitte:
         if part in bau.questions | bau.hypotheses | bau.foreign or not _is_list(bau, part):
             continue
@@ -38,7 +39,9 @@ def _is_list(bau: Satzbau, part: Abschnitt) -> bool:
     words = set(bau.words(part))
     if "korrektur" in bau.frames[part] and len(words - _FILLERS) <= 2:
         return True
-    return not words & VERBS and not words & folded("nach früher in bei mein meine aus von war geboren zug")
+    return not words & VERBS and not words & folded(
+        "nach früher in bei mein meine aus von war geboren zug"
+    )
 
 
 def is_named(bau: Satzbau, ags: str) -> bool:

@@ -45,7 +45,7 @@ def build(folder: Path = OWN_FOLDER) -> Path:
     """Build our own pipeline into `folder`, replacing what is there (about 3 s, 9 MB)."""
     lookups = load_lookups("de", [_TABLE])
     nlp = spacy.blank("de", meta={"name": OWN_NAME})
-    nlp.add_pipe("lemmatizer", config={"mode": "lookup"}).initialize(lookups=lookups)  # type: ignore[attr-defined]
+    nlp.add_pipe("lemmatizer", config={"mode": "lookup"}).initialize(lookups=lookups)
     work = folder.with_name(folder.name + ".neu")
     shutil.rmtree(work, ignore_errors=True)
     work.mkdir(parents=True)
@@ -67,7 +67,9 @@ def ensure_built(report: Report = lambda line: None, folder: Path = OWN_FOLDER) 
 def load() -> Language:
     """The pipeline in use, loaded once per process."""
     folder = ensure_built()
-    return spacy.load(PACKAGE, exclude=["parser", "ner"]) if find_spec(PACKAGE) else spacy.load(folder)
+    return (
+        spacy.load(PACKAGE, exclude=["parser", "ner"]) if find_spec(PACKAGE) else spacy.load(folder)
+    )
 
 
 @cache

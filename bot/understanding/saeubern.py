@@ -11,13 +11,16 @@ LONGEST = 500
 _LEVEL_DIGIT = {"eins": "1", "ein": "1", "zwei": "2", "swei": "2", "zwai": "2", "ains": "1"}
 _LEVEL_LETTER = {"be": "b", "ah": "a", "ce": "c", "beh": "b", "ba": "b"}
 _LEVEL = re.compile(
-    r"(?<![\w.])(a|b|c|be|beh|ah|ce)[ .\-]?(1|2|eins|ains|ein|zwei|swei|zwai)(?=$|[^\w]|(?<=\d)(?=[^\W\d]{2}))",
+    r"(?<![\w.])(a|b|c|be|beh|ah|ce)[ .\-]?(1|2|eins|ains|ein|zwei|swei|zwai)"
+    r"(?=$|[^\w]|(?<=\d)(?=[^\W\d]{2}))",
     re.I,
 )
 _PARAGRAPH = re.compile(
-    r"(?:§+|\bp(?=\d)|\bparagra(?:f|ph)e?n?\b|\bparagrap\b|\bpar\b\.?|\bart\b\.?(?= ?\d))\s*(?:nr\.?\s*)?"
+    r"(?:§+|\bp(?=\d)|\bparagra(?:f|ph)e?n?\b|\bparagrap\b|\bpar\b\.?|\bart\b\.?(?= ?\d))"
+    r"\s*(?:nr\.?\s*)?"
     r"(\d{2,3})(?:\s?([a-g])\b)?"
-    r"(?:\s*,?\s*(?:abs(?:atz|\.)?|ab\.?|nr\.?|nummer|[./-])\s*(\d)\b|[ ](\d)\b(?!\d|[.,]\d|\s*(?:jahr|monat|stunde|woche|tag)))?",
+    r"(?:\s*,?\s*(?:abs(?:atz|\.)?|ab\.?|nr\.?|nummer|[./-])\s*(\d)\b"
+    r"|[ ](\d)\b(?!\d|[.,]\d|\s*(?:jahr|monat|stunde|woche|tag)))?",
     re.I,
 )
 _BARE_PARAGRAPH = re.compile(
@@ -31,7 +34,10 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)", r"\1.\2.\3"),
         (r"(?<![\d./])(0?[1-9]|1[0-2])\s?[/-]\s?((?:19|20)\d\d)(?!\d)", r"\1.\2"),
         (r"(?<!\d)(\d{1,2})\.\s(\d{1,2})\.\s?(\d{4})", r"\1.\2.\3"),
-        (r"\b(\d{1,2})\.\s+(?=jan|feb|m[äaeé]r|apr|mai|jun|jul|aug|sep|o[kc]t|nov|de[zc]|klass)", r"\1 "),
+        (
+            r"\b(\d{1,2})\.\s+(?=jan|feb|m[äaeé]r|apr|mai|jun|jul|aug|sep|o[kc]t|nov|de[zc]|klass)",
+            r"\1 ",
+        ),
         (r"(\d)\s?j\b", r"\1 jahre"),
         (r"(\d)\s+1/2\b", r"\1,5"),
         (r"\b1/2\b", " halbes "),
@@ -49,9 +55,13 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+_SIGNS = {ord("👍"): " ja ", ord("✅"): " ja ", ord("👎"): " nein ", ord("❌"): " nein "}
+
+
 def clean(text: str) -> str:
     """One line of words: control signs and emoji gone, levels as b1, paragraphs as §25.2."""
     line = unicodedata.normalize("NFKC", text[:LONGEST].replace("½", " 1/2"))
+    line = line.translate(_SIGNS)
     line = "".join(sign if _is_text(sign) else " " for sign in line).replace("’", "'")
     line = re.sub(r"(\d{2,3} ?[a-g]?) ?\((\d)\)", r"\1.\2", line)
     line = _PARAGRAPH.sub(_paragraph, line)

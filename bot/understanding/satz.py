@@ -5,40 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.understanding.lesen import PRONOUNS, VERBS, W_WORDS, WISHES, Abschnitt, Lesung, folded
+from bot.understanding.daten import words
+from bot.understanding.falten import folded
+from bot.understanding.lesen import PRONOUNS, VERBS, W_WORDS, WISHES, Abschnitt, Lesung
 
-_LEADERS = folded(
-    "hallo hi hey guten tag bitte ok okay ja nein und aber also entschuldigung sorry sag sagen mal "
-    "oder salam danke eine frage : , ich wollte fragen wissen dann doch so ah eh denn"
+_LEADERS = words("satz.leaders")
+_ASKING_VERBS = words("satz.asking_verbs")
+_OF_STATEMENTS = words("satz.of_statements")
+_ASKED = PRONOUNS | folded(
+    "jemand du ihr das die der mein meine es dir euch hier eine ein einen sowas"
 )
-_ASKING_VERBS = folded(
-    "darf kann muss soll kannst können könnt konnt gibt gibts ist sind bekomme bekommt bekommen hast "
-    "habt weißt wird werden würde geht dürfen sollte könnte bist darfst musst müssen kriegt hat habe "
-    "hab haben brauche braucht brauch wohnt will findet reicht zählt gilt"
-)
-_OF_STATEMENTS = folded("hab habe brauche brauch hat haben will braucht wohnt")
-_ASKED = PRONOUNS | folded("jemand du ihr das die der mein meine es dir euch hier eine ein einen sowas")
-_YOU = folded("du dir dich ihr euch")
-_PREPOSITIONS = folded("in mit für zu bei von aus auf an unter ab seit bis über nach um durch")
-_LEGAL_PAPERS = folded("duldung gestattung erlaubnis aufenthalt visum aufenthaltserlaubnis papier")
-_NEGATORS = folded("kein keine keinen keiner keinem keins nicht nich nie niemals ohne nix net no kain kaine weder nischt nit")
-_LIGHT_BEFORE = folded(
-    "eine ein einen einer die der den das dem in aus im am bei von mit nach zu zur zum so mehr ganz "
-    "wirklich mein meine meinen meiner richtige richtigen richtig deutsche deutschen gültige gültigen "
-    "noch nur für auf als gute guten eigene eigenen bestimmte solche irgendeine mehr auch um anerkannt"
-)
-_LIGHT_AFTER = folded(
-    "hab habe hat haben ich er sie bin ist es das leider noch bis jetzt mehr besitze gibt da ja auch "
-    "besitzt wir hier wohne wohnt mache macht will möchte eigentlich bekommen spreche kann ganz "
-    "brauche suche wurde wird glaube komme kommt stimmt aber"
-)
-_FROM_NOT = folded("nicht nich nix net nit nischt nein")
-_THINK = folded("weiß weis wissen fragen frage wissn sagen erklären erkläre")
-_HYPOTHESES = folded("wenn falls ob angenommen sofern")
-_OWN_WORDS = folded("ich mir mich mein meine meinen meiner meinem wir uns isch")
-_OTHERS = folded("er sie ihm ihn ihr sein seine ihre seinen ihren")
-_HELPER_SELF = folded("bin wohne lebe komme arbeite war spreche stamme")
-_HELPER_FOR = folded("für ihn ihm ihr den einen eine mündel klient jungen mann frau mädchen jugendlichen schützling")
+_YOU = words("satz.you")
+_PREPOSITIONS = words("satz.prepositions")
+_LEGAL_PAPERS = words("satz.legal_papers")
+_NEGATORS = words("satz.negators")
+_LIGHT_BEFORE = words("satz.light_before")
+_LIGHT_AFTER = words("satz.light_after")
+_FROM_NOT = words("satz.from_not")
+_THINK = words("satz.think")
+_HYPOTHESES = words("satz.hypotheses")
+_OWN_WORDS = words("satz.own_words")
+_OTHERS = words("satz.others")
+_HELPER_SELF = words("satz.helper_self")
+_HELPER_FOR = words("satz.helper_for")
 
 
 @dataclass(frozen=True)
@@ -85,7 +74,12 @@ class Satzbau:
     def _without_leaders(self, part: Abschnitt) -> tuple[str, ...]:
         words = self.words(part)
         start = next((n for n, word in enumerate(words) if word not in _LEADERS), len(words))
-        if words[start : start + 1] and words[start] in VERBS and start and words[start - 1] == "ich":
+        if (
+            words[start : start + 1]
+            and words[start] in VERBS
+            and start
+            and words[start - 1] == "ich"
+        ):
             start -= 1
         return words[start:]
 
@@ -94,7 +88,12 @@ class Satzbau:
 
     def _begins_asking(self, words: tuple[str, ...], number: int) -> bool:
         if words[0] in W_WORDS:
-            return not (len(words) > 2 and words[1] == "ich" and words[-1] in VERBS and self.frage is not None)
+            return not (
+                len(words) > 2
+                and words[1] == "ich"
+                and words[-1] in VERBS
+                and self.frage is not None
+            )
         if len(words) > 1 and words[0] in _PREPOSITIONS and words[1] in W_WORDS:
             return True
         if words[0] in _ASKING_VERBS and len(words) > 1 and words[1] in _ASKED:
@@ -202,7 +201,9 @@ class Satzbau:
         for index in range(end, min(part.ende, end + 5)):
             if words[index] in _FROM_NOT:
                 after = words[index + 1] if index + 1 < part.ende else ""
-                return words[index] != "nein" and (not after or after in _LIGHT_AFTER | _END | VERBS)
+                return words[index] != "nein" and (
+                    not after or after in _LIGHT_AFTER | _END | VERBS
+                )
             if words[index] in folded("kein keine keinen") and index + 1 >= part.ende:
                 return True
             if words[index] not in _LIGHT_AFTER:

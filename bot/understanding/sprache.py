@@ -12,23 +12,11 @@ from bot.understanding.daten import FOLDER, read
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _SCRIPTS: tuple[tuple[str, str], ...] = (
-    ("ETHIOPIC", "ti"), ("ARABIC", "ar"), ("CYRILLIC", "uk"), ("GEORGIAN", "ka"), ("ARMENIAN", "hy"),
+    ("ETHIOPIC", "ti"), ("ARABIC", "ar"), ("CYRILLIC", "uk"), ("GEORGIAN", "ka"),
+    ("ARMENIAN", "hy"),
     ("GREEK", "el"), ("HEBREW", "he"), ("DEVANAGARI", "hi"), ("BENGALI", "bn"), ("TAMIL", "ta"),
     ("CJK", "zh"), ("HIRAGANA", "ja"), ("HANGUL", "ko"), ("THAI", "th"),
 )  # fmt: skip
-_KURDISH = frozenset("ێۆڕڵڤە")
-_PASHTO = frozenset("ټډړږښګڼۍې")
-_URDU = frozenset("ٹڈڑںے")
-_PERSIAN = frozenset("پچژگ")
-_PERSIAN_YEH = frozenset("یک")
-_PERSIAN_WORDS = frozenset("من است هستم سلام می کار آلمانی نیستم دارم ندارم چطور خوب کجا چی برای تو را و که این نمی‌فهمم نمیفهمم بلد بلدم لطفا کمک میخواهم می‌خواهم".split())
-_ARABIC_WORDS = frozenset("انا أنا في من هل لا ما ابحث أبحث عن عمل اريد أريد لغة العربية مرحبا السلام عليكم كيف اين أين".split())
-_UKRAINIAN = frozenset("іїєґ")
-_RUSSIAN = frozenset("ыэъё")
-_RUSSIAN_WORDS = frozenset("я не что как где мне меня нет да это по на в и хочу работу работа немецкий немецки говорю понимаю помогите пожалуйста привет ищу нужна помощь можно".split())
-_UKRAINIAN_WORDS = frozenset("я не що як де мені мене немає так це по на в і хочу роботу робота німецьку розумію допоможіть будь ласка привіт шукаю потрібна допомога можна".split())
-_AMHARIC = frozenset("አነውእኔልስ")
-_TIGRINYA = frozenset("ኣኸዝቐኾየኢዩ")
 
 
 def detect_language(text: str) -> str | None:
@@ -45,7 +33,7 @@ def _by_script(text: str) -> str | None:
     script, count = scripts.most_common(1)[0]
     if count < 2 or count * 3 < latin:
         return None
-    return _LETTERS.get(script, lambda _: script)(text)
+    return _BY_LETTERS.get(script, lambda _: script)(text)
 
 
 def _script(sign: str) -> str:
@@ -55,29 +43,43 @@ def _script(sign: str) -> str:
 
 def _arabic_script(text: str) -> str:
     letters, words = set(text), set(text.split())
-    if letters & _PASHTO:
+    if letters & _letters("ps"):
         return "ps"
-    if letters & _URDU:
+    if letters & _letters("ur"):
         return "ur"
-    if len([sign for sign in text if sign in _KURDISH]) >= 2:
+    if len([sign for sign in text if sign in _letters("ku")]) >= 2:
         return "ku"
-    persian = len(words & _PERSIAN_WORDS) + 2 * bool(letters & _PERSIAN) + bool(letters & _PERSIAN_YEH)
-    return "fa" if persian > len(words & _ARABIC_WORDS) else "ar"
+    persian = (
+        len(words & _foreign_words("fa"))
+        + 2 * bool(letters & _letters("fa"))
+        + bool(letters & _letters("fa_schwach"))
+    )
+    return "fa" if persian > len(words & _foreign_words("ar")) else "ar"
 
 
 def _cyrillic(text: str) -> str:
     low = text.lower()
     words = set(_WORD.findall(low))
-    ukrainian = 3 * bool(set(low) & _UKRAINIAN) + len(words & _UKRAINIAN_WORDS)
-    russian = 3 * bool(set(low) & _RUSSIAN) + len(words & _RUSSIAN_WORDS)
+    ukrainian = 3 * bool(set(low) & _letters("uk")) + len(words & _foreign_words("uk"))
+    russian = 3 * bool(set(low) & _letters("ru")) + len(words & _foreign_words("ru"))
     return "uk" if ukrainian > russian else "ru"
 
 
 def _ethiopic(text: str) -> str:
-    return "am" if len(set(text) & _AMHARIC) > len(set(text) & _TIGRINYA) + 1 else "ti"
+    return "am" if len(set(text) & _letters("am")) > len(set(text) & _letters("ti")) + 1 else "ti"
 
 
-_LETTERS = {"ar": _arabic_script, "uk": _cyrillic, "ti": _ethiopic}
+_BY_LETTERS = {"ar": _arabic_script, "uk": _cyrillic, "ti": _ethiopic}
+
+
+@cache
+def _letters(code: str) -> frozenset[str]:
+    return frozenset(read(FOLDER / "sprachen.yml")["buchstaben"][code])
+
+
+@cache
+def _foreign_words(code: str) -> frozenset[str]:
+    return frozenset(read(FOLDER / "sprachen.yml")["woerter_anderer_schrift"][code].split())
 
 
 @cache

@@ -1,39 +1,39 @@
 """From a message to facts and hints: the entry to this room.
 
-    understand("nicht gestattung, duldung!", "aufenthalt", "selbst", stichtag)
+understand("nicht gestattung, duldung!", "aufenthalt", "selbst", stichtag)
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 
 from spacy.language import Language
 
-from bot.profile import FAKTEN, WEISS_NICHT, UngueltigerWert, Value, check_value
+from bot.profile import FAKTEN, UngueltigerWert, Value, check_value
 from bot.understanding import daten, herkunft, pipeline
 from bot.understanding.absicht import Hinweise, about, certain_absicht, rule_intents
 from bot.understanding.alter import read_age
+from bot.understanding.antworten import short_answer
 from bot.understanding.deutsch import read_level
-from bot.understanding.fakten import Ergebnis, Kandidat, candidates, is_yes_no, knows_unknown, resolve
-from bot.understanding.falten import fold
+from bot.understanding.fakten import (
+    Ergebnis,
+    Kandidat,
+    candidates,
+    resolve,
+)
 from bot.understanding.herkunft import read_origin
-from bot.understanding.lesen import Leser, Lesung, folded
-from bot.understanding.muster import Gruppen, has_negation
+from bot.understanding.lesen import Leser, Lesung
+from bot.understanding.muster import Gruppen
 from bot.understanding.notlage import detect_crisis
 from bot.understanding.orte import is_named, read_place
 from bot.understanding.satz import Satzbau
 from bot.understanding.sprache import detect_language
 from bot.understanding.zahlen import number_words
+from bot.understanding.zeilen import pattern_lines
 from bot.understanding.zeitfakten import read_times
-
-_YES = folded("ja jo jep jap yes yep yeah jawohl klar genau natürlich sicher aywa naam tamam joa jup evet oui ok okay doch stimmt richtig freilich logisch")
-_NO = folded("nein nee ne nö no nope nain nicht noch leider hayir niemals nie nööö nien nop gar")
-_NO_MEANS: Mapping[str, str] = {"zusage": "keine", "schulabschluss": "keiner", "leistung": "keine"}
-"""Facts that are no yes/no question but are asked so that "nein" is an answer."""
-_UNKNOWN_BUT = folded("was wo")
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,13 @@ class Verstehen:
         groups["adjektiv"] = herkunft.words_of("adjektiv")
         self._entries = daten.entries()
         gruppen = Gruppen(groups)
-        patterns = dict(_patterns(self._entries, data["rahmen"], groups))
-        more = (*number_words(), *herkunft.words_of("namen"), *herkunft.words_of("leute"), *herkunft.words_of("adjektiv"))
+        patterns = dict(pattern_lines(self._entries, data["rahmen"], groups))
+        more = (
+            *number_words(),
+            *herkunft.words_of("namen"),
+            *herkunft.words_of("leute"),
+            *herkunft.words_of("adjektiv"),
+        )
         self._leser = Leser(nlp, patterns, gruppen, pipeline.known_words(), more)
 
     def understand(
@@ -81,7 +86,9 @@ class Verstehen:
             return self._finish(bau, Verstanden(sprache=detect_language(text)))
         sprache = detect_language(text)
         ergebnis = Ergebnis() if sprache else self._facts(bau, stichtag)
-        found = Verstanden(sprache=sprache, notlage=detect_crisis(bau), verneint=tuple(ergebnis.verneint))
+        found = Verstanden(
+            sprache=sprache, notlage=detect_crisis(bau), verneint=tuple(ergebnis.verneint)
+        )
         found = self._with_place(bau, found, ergebnis.fakten) if not sprache else found
         return self._finish(bau, found, ergebnis.fakten)
 
@@ -103,7 +110,10 @@ class Verstehen:
             fakten["ort"] = place.ags
         return replace(
             found,
-            verneint=(*found.verneint, *(("ort", ags) for ags in place.verneint if is_named(bau, ags))),
+            verneint=(
+                *found.verneint,
+                *(("ort", ags) for ags in place.verneint if is_named(bau, ags)),
+            ),
             ort_vorschlaege=place.vorschlaege,
             ort_ausserhalb=place.ausserhalb,
             kreis=place.kreis,
@@ -116,7 +126,10 @@ class Verstehen:
         said = _checked(_consistent(fakten or {}))
         if "mensch" in rules and bau.frage != "wunsch" and said.get("wunsch") == ("beratung",):
             said.pop("wunsch")
-        answer = None if found.sprache else _short_answer(bau, rules, said, found)
+        denied, crisis = bool(found.verneint), bool(found.notlage)
+        answer = short_answer(bau, rules, said, denied=denied, crisis=crisis)
+        if found.sprache and not (answer and len(bau.lesung.norms) == 1):
+            answer = None
         if answer and bau.frage:
             said.update({bau.frage: answer[0]} if answer[0] is not None else {})
         hints = Hinweise(
@@ -131,47 +144,14 @@ class Verstehen:
             ausserhalb_ort=found.ort_ausserhalb is not None,
         )
         absicht = certain_absicht(hints)
-        return replace(found, fakten=said, absicht=absicht, hinweise=hints, thema=_topic(bau, hints))
+        return replace(
+            found, fakten=said, absicht=absicht, hinweise=hints, thema=_topic(bau, hints)
+        )
 
 
 def _topic(bau: Satzbau, hints: Hinweise) -> str | None:
     asks = hints.fragt or hints.regeln & {"erklaeren", "warum"}
     return (about(bau) or bau.frage) if asks else None
-
-
-def _patterns(
-    entries: Iterable[daten.Eintrag],
-    frames: Mapping[str, list[str]],
-    groups: Mapping[str, tuple[str, ...]],
-) -> Iterable[tuple[str, tuple[str, ...]]]:
-    no = [fold(word) for name in ("kein", "nicht") for word in groups[name]] + ["one"]
-    for number, entry in enumerate(entries):
-        yield from _entry_patterns(number, entry, no)
-    for name, lines in frames.items():
-        yield f"rahmen:{name}", tuple(map(str, lines))
-    for kind in ("absichten", "notlage"):
-        for name, lines in daten.lists(kind).items():
-            whole = [line[2:] for line in lines if line.startswith("= ")]
-            free = [line for line in lines if line[:2] not in ("= ", "& ")]
-            prefix = "absicht" if kind == "absichten" else "notlage"
-            yield from _keyed(f"{prefix}:{name}", **{"=": whole, "~": free})
-
-
-def _entry_patterns(
-    number: int, entry: daten.Eintrag, no: list[str]
-) -> Iterable[tuple[str, tuple[str, ...]]]:
-    kinds: dict[str, list[str]] = {}
-    for line in entry.muster:
-        kind = "n" if has_negation(line, no) else "p"
-        whole = line.startswith("= ")
-        kinds.setdefault(kind + "=" * whole, []).append(line[2:] if whole else line)
-    yield from _keyed(f"fakt:{number}", **kinds)
-
-
-def _keyed(prefix: str, **kinds: list[str]) -> Iterable[tuple[str, tuple[str, ...]]]:
-    for kind, lines in kinds.items():
-        if lines:
-            yield f"{prefix}:{kind}", tuple(lines)
 
 
 def _consistent(fakten: dict[str, Value]) -> dict[str, Value]:
@@ -194,40 +174,6 @@ def _checked(fakten: Mapping[str, Value]) -> dict[str, Value]:
         except UngueltigerWert:
             continue
     return checked
-
-
-def _short_answer(
-    bau: Satzbau, rules: frozenset[str], said: Mapping[str, Value], found: Verstanden
-) -> tuple[Value | None, str] | None:
-    """The value and intent of "ja", "nein", "weiß nicht" to the open question."""
-    frage = bau.frage
-    if frage is None or frage in said or found.notlage or "erklaeren" in rules:
-        return None
-    if "weiss_nicht" in rules and knows_unknown(frage) and not _asks_what(bau):
-        return WEISS_NICHT, "weiss_nicht"
-    if bau.questions or found.verneint:
-        return None
-    first = next((word for word in bau.lesung.norms if word.isalpha()), "")
-    if is_yes_no(frage) and ("bejahen" in rules or (first in _YES and not said)):
-        return "ja", "bejahen"
-    if "verneinen" in rules and _declines(bau):
-        return None, "verneinen"
-    if "verneinen" in rules and is_yes_no(frage) and not said:
-        return "nein", "verneinen"
-    if first in _NO and (first in folded("nein nee ne nö no nope nain hayir nien") or "verneinen" in rules) and not said:
-        no = "nein" if is_yes_no(frage) else _NO_MEANS.get(frage)
-        return (no, "verneinen") if no else None
-    return None
-
-
-def _asks_what(bau: Satzbau) -> bool:
-    return any(set(bau.words(part)[:1]) & _UNKNOWN_BUT for part in bau.questions)
-
-
-def _declines(bau: Satzbau) -> bool:
-    return bool(set(bau.lesung.norms) & folded(
-        "sagen sag sage antworten beantworten antworte privat geheim verraten angeben überspringen skip an persönlich auslassen angabe antwort auskunft erzählen sprechen nennen"
-    ))
 
 
 @cache

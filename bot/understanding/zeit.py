@@ -44,12 +44,16 @@ _UNITS: dict[str, str] = {
 _HALVES: dict[str, float] = {
     fold(word): value
     for word, value in {
-        "halb": 0.5, "halbe": 0.5, "halbes": 0.5, "halben": 0.5, "anderthalb": 1.5, "anderthalbe": 1.5,
-        "eineinhalb": 1.5, "einhalb": 1.5, "zweieinhalb": 2.5, "dreieinhalb": 3.5, "viereinhalb": 4.5,
+        "halb": 0.5, "halbe": 0.5, "halbes": 0.5, "halben": 0.5,
+        "anderthalb": 1.5, "anderthalbe": 1.5,
+        "eineinhalb": 1.5, "einhalb": 1.5, "zweieinhalb": 2.5,
+        "dreieinhalb": 3.5, "viereinhalb": 4.5,
         "fünfeinhalb": 5.5, "sechseinhalb": 6.5,
     }.items()
 }  # fmt: skip
-_LAST = frozenset(map(fold, ("letztes", "letzten", "letzte", "letztem", "voriges", "vorigen", "lezte", "leztes")))
+_LAST = frozenset(
+    map(fold, ("letztes", "letzten", "letzte", "letztem", "voriges", "vorigen", "lezte", "leztes"))
+)
 _THIS = frozenset(map(fold, ("dieses", "diesen", "diesem", "dises", "diese")))
 _BEFORE_LAST = frozenset(map(fold, ("vorletztes", "vorletzten")))
 _YEAR_IN = frozenset(map(fold, ("im", "in", "jahr", "jahre", "seit", "von", "ab")))
@@ -172,7 +176,9 @@ def _amount(norms: Sequence[str], index: int) -> tuple[float | None, int]:
     value, count = found
     rest = norms[index + count : index + count + 2]
     if rest and rest[0] in _HALVES and _HALVES[rest[0]] == 0.5:
-        return (0.5 if value == 1 and norms[index].startswith("ein") else value + 0.5), index + count + 1
+        return (
+            0.5 if value == 1 and norms[index].startswith("ein") else value + 0.5
+        ), index + count + 1
     if len(rest) == 2 and rest[0] == "einhalb":
         return value + 0.5, index + count + 1
     return value, index + count
@@ -191,7 +197,7 @@ def _relative(norms: Sequence[str], index: int, stichtag: date) -> Zeit | None:
 
 
 def _year_then_month(norms: Sequence[str], index: int, stichtag: date) -> Zeit | None:
-    """"2015 im oktober"."""
+    """ "2015 im oktober"."""
     year = _four_digits(norms, index)
     at = index + 2 if norms[index + 1 : index + 2] in (("im",), ("in",), (",",)) else index + 1
     month = _MONTHS.get(norms[at]) if year and at < len(norms) else None

@@ -5,33 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from bot.understanding.daten import words
 from bot.understanding.fakten import Kandidat
-from bot.understanding.lesen import Abschnitt, folded
+from bot.understanding.falten import folded
+from bot.understanding.lesen import Abschnitt
 from bot.understanding.satz import Satzbau
 from bot.understanding.zahlen import number_at
 from bot.understanding.zeit import Zeit, times
 
 MONTH_FACTS = ("einreise", "status_seit", "asylantrag", "ausbildungsbeginn", "arbeit_seit")
-_HERE = folded("deutschland hier da germany bundesrepublik dutschland deutchland doitschland brd")
-_CAME = folded("gekommen eingereist einreise angekommen ankunft komme kam kommen gekomen eingereisst geflüchtet geflohen ankam gekomm ankommen")
-_SINCE = folded("seit sait vor seid schon ab von zeit sei seint")
-_UNTIL = folded("bis gültig läuft gilt verlängert ablaufen abläuft")
-_PAPERS = folded(
-    "duldung gestattung aufenthaltsgestattung aufenthaltserlaubnis erlaubnis fiktionsbescheinigung geduldet "
-    "niederlassungserlaubnis titel aufenthaltstitel ankunftsnachweis anerkannt papier ausweis anerkennung "
-    "ausbildungsduldung beschäftigungsduldung status visum chancenaufenthalt aufenthalt schutz subsidiär ermessensduldung"
-)
-_CLAIM = folded("asylantrag asyl antrag asylverfahren")
-_CLAIMED = folded("gestellt beantragt asylantrag antrag gemacht beantragte")
-_WORK = folded("arbeite arbeitet arbeit beschäftigt job angestellt arbeiten jobbe")
-_TRAINING = folded("ausbildung lehre ausbildungsbeginn azubi ausbildungsvertrag ausbildungsplatz helferausbildung lehrstelle")
-_BEGINS = folded("beginnt beginn anfangen fängt anfang start startet beginne fange starte los geht ausbildungsbeginn ab")
-_OTHER = folded(
-    "schule klasse gearbeitet gelebt türkei griechenland italien libyen iran kurs deutsch lerne lernt verheiratet kenne "
-    "krank geboren berufserfahrung erfahrung studiert wohnung praktikum wohne wohnt besuche besucht beruf heimat deutschkurs"
-)
-_HOURS = folded("stunden stunde std h stundn stunden/woche wochenstunden")
-_MONTHLY = folded("monat monats monatlich tag täglich")
+_HERE = words("zeitfakten.here")
+_CAME = words("zeitfakten.came")
+_SINCE = words("zeitfakten.since")
+_UNTIL = words("zeitfakten.until")
+_PAPERS = words("zeitfakten.papers")
+_CLAIM = words("zeitfakten.claim")
+_CLAIMED = words("zeitfakten.claimed")
+_WORK = words("zeitfakten.work")
+_TRAINING = words("zeitfakten.training")
+_BEGINS = words("zeitfakten.begins")
+_OTHER = words("zeitfakten.other")
+_HOURS = words("zeitfakten.hours")
+_MONTHLY = words("zeitfakten.monthly")
 
 
 def read_times(bau: Satzbau, stichtag: date) -> Iterator[Kandidat]:
@@ -52,9 +47,15 @@ def _fact_of(bau: Satzbau, part: Abschnitt, zeit: Zeit, zeiten: Sequence[Zeit]) 
     words = _clause(bau, part, zeit, zeiten)
     before = norms[zeit.start - 1] if zeit.start else ""
     after = norms[zeit.ende : zeit.ende + 2]
-    if after[:1] in (("nach",), ("spater",), ("danach",), ("alt",)) and after[1:] != ("deutschland",):
+    if after[:1] in (("nach",), ("spater",), ("danach",), ("alt",)) and after[1:] != (
+        "deutschland",
+    ):
         return None
-    if before in _UNTIL or before in folded("für fur") or set(words) & folded("geboren jahrgang geburtsdatum"):
+    if (
+        before in _UNTIL
+        or before in folded("für fur")
+        or set(words) & folded("geboren jahrgang geburtsdatum")
+    ):
         return None
     asked = bau.frage if bau.frage in MONTH_FACTS else None
     named = _named(words, zeit, before, norms)
@@ -96,7 +97,11 @@ def _may_answer(asked: str, words: tuple[str, ...], zeit: Zeit, before: str) -> 
     if asked != "ausbildungsbeginn" and said & folded("werde wird will nächste nächsten"):
         return False
     if asked == "einreise":
-        return not said & (_PAPERS | _CLAIM | _WORK | _TRAINING | folded("schule türkei gearbeitet alt bin19"))and "alt" not in said
+        return (
+            not said
+            & (_PAPERS | _CLAIM | _WORK | _TRAINING | folded("schule türkei gearbeitet alt bin19"))
+            and "alt" not in said
+        )
     if asked == "ausbildungsbeginn":
         return zeit.monate is None
     return "alt" not in said
@@ -121,12 +126,20 @@ def _hours(bau: Satzbau) -> Iterator[Kandidat]:
         asked = bau.frage == "arbeit_stunden"
         named = bool(after) and after[0] in _HOURS
         weekly = bool(set(after) & folded("woche wöchentlich pro"))
-        if 1 <= value <= 80 and not set(after[1:]) & _MONTHLY and _are_work_hours(bau, named, weekly, asked, after):
+        if (
+            1 <= value <= 80
+            and not set(after[1:]) & _MONTHLY
+            and _are_work_hours(bau, named, weekly, asked, after)
+        ):
             yield Kandidat("arbeit_stunden", int(value), index, index + count)
 
 
-def _are_work_hours(bau: Satzbau, named: bool, weekly: bool, asked: bool, after: Sequence[str]) -> bool:
+def _are_work_hours(
+    bau: Satzbau, named: bool, weekly: bool, asked: bool, after: Sequence[str]
+) -> bool:
     if asked:
         return named or not after or after[0] not in folded("jahre jahr monate monat tage")
-    about_work = bool(set(bau.lesung.norms) & (_WORK | folded("vertrag arbeitsvertrag minijob teilzeit")))
+    about_work = bool(
+        set(bau.lesung.norms) & (_WORK | folded("vertrag arbeitsvertrag minijob teilzeit"))
+    )
     return named and weekly and about_work
