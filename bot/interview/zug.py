@@ -232,12 +232,12 @@ class Zug:
         )
         anzahl = len(frame["wege"])
         einleitung = {0: "ergebnis.keine", 1: "ergebnis.einer"}.get(anzahl, "ergebnis.einleitung")
-        if frame["offene_fakten"]:
-            self.say(self.satz("ergebnis.noch_unklar", fakten=frame["offene_fakten"]))
         if self.werkzeug.demo:
             self.say(self.satz("stand.stichtag", stichtag=self.werkzeug.stichtag))
         self.say(self.satz(einleitung))
         self.antworten.append(rahmen.custom("empfehlung", None, **frame))
+        if frame["offene_fakten"]:
+            self.say(self.satz("ergebnis.noch_unklar", fakten=frame["offene_fakten"]))
         self.say(self.satz("recht.hinweis"), self._after_result())
 
     def _after_result(self) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ ANTWORTEN = ("ja", "nein", "offen")
 SCHLUESSEL = {
     *("id", "fall", "stichtag", "profil", "erwartet", "erwartet_nicht", "art", "fehlt"),
     *("grund_nein", "nicht_beide_ja", "erste_wahl", "unter_den_ersten", "nicht_unter_den_ersten"),
+    *("angebote", "angebote_nicht"),
     *("grenze", "grund", "paragraf", "quelle", "sicher"),
 }
 Fall = dict[str, Any]
@@ -144,6 +145,16 @@ def _wrong_questions(fall: Fall, antwort: dict[str, Any]) -> Iterator[str]:
             yield f"{gesucht} wird nicht als fehlend genannt"
 
 
+def _wrong_offers(fall: Fall, antwort: dict[str, Any]) -> Iterator[str]:
+    ids = {angebot["id"] for angebot in antwort["angebote"]}
+    for angebot in fall.get("angebote", []):
+        if angebot not in ids:
+            yield f"Angebot {angebot} fehlt"
+    for angebot in fall.get("angebote_nicht", []):
+        if angebot in ids:
+            yield f"Angebot {angebot} darf nicht dabei sein"
+
+
 def _wrong_first(fall: Fall, erste: tuple[str, ...]) -> Iterator[str]:
     if "erste_wahl" in fall and erste[:1] != (fall["erste_wahl"],):
         yield f"erste Wahl: erwartet {fall['erste_wahl']}, ist {erste}"
@@ -155,8 +166,11 @@ def _wrong_first(fall: Fall, erste: tuple[str, ...]) -> Iterator[str]:
             yield f"{weg} steht unter den ersten: {erste}"
 
 
+_ANTWORT_PRUEFT = ("erwartet", "erwartet_nicht", "nicht_beide_ja", "angebote", "angebote_nicht")
+
+
 def _needs_check(fall: Fall) -> bool:
-    return any(name in fall for name in ("erwartet", "erwartet_nicht", "nicht_beide_ja"))
+    return any(name in fall for name in _ANTWORT_PRUEFT)
 
 
 def _needs_first(fall: Fall) -> bool:
@@ -172,7 +186,7 @@ def mistakes(fall: Fall, werkzeug: Werkzeug) -> list[str]:
         wege = {weg["weg"]: weg for weg in antwort["wege"]}
         ist = {name: weg["antwort"] for name, weg in wege.items()}
         fehler += [*_wrong_answers(fall, ist), *_wrong_reasons(fall, wege)]
-        fehler += _wrong_questions(fall, antwort)
+        fehler += [*_wrong_questions(fall, antwort), *_wrong_offers(fall, antwort)]
     if _needs_first(fall):
         profil = Profil.from_json(fall["profil"], werkzeug.stichtag)
         fehler += _wrong_first(fall, werkzeug.result(profil).first())
