@@ -13,7 +13,7 @@ from bot.eligibility.auswahl import first_choices, ranking
 from bot.eligibility.lage import Lage
 from bot.profile import Profil
 from bot.reply.angebote import contact_json, nearness, offer_json, offers_for
-from bot.reply.gruende import fact_name, main_paragraph, reasons_json
+from bot.reply.gruende import NAMEN_HOECHSTENS, fact_name, main_paragraph, reasons_json
 from bot.reply.texte import Texte, render
 
 
@@ -120,7 +120,7 @@ def open_fact_names(ergebnis: Ergebnis, texte: Texte, wege: Iterable[str]) -> It
     fehlend = dict.fromkeys(
         fakt for name in wege for fakt in ergebnis.befunde[name].fehlende_fakten
     )
-    return [fact_name(texte, fakt, ergebnis.rolle) for fakt in fehlend]
+    return [fact_name(texte, fakt, ergebnis.rolle) for fakt in fehlend][:NAMEN_HOECHSTENS]
 
 
 def human_contact(ergebnis: Ergebnis, texte: Texte) -> dict[str, Any]:

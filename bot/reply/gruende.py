@@ -9,6 +9,9 @@ from bot.eligibility import Befund, Grund, Sorte
 from bot.profile import WEISS_NICHT, Profil
 from bot.reply.texte import Texte, render
 
+NAMEN_HOECHSTENS = 4
+"""Missing facts named in one sentence; a longer list would not be read."""
+
 _STANDARD = {
     Sorte.BEHOERDE: "gespraech.offen.behoerde",
     Sorte.NICHT_ABGEBILDET: "gespraech.offen.nicht_abgebildet",
@@ -43,7 +46,7 @@ def _sentences(
             yield render(satz, rolle), grund
     for id, teil in _by_wording(fehlend, profil).items():
         namen = list(dict.fromkeys(fact_name(texte, g.fakt or "", rolle) for g in teil))
-        yield texte.satz(f"gespraech.offen.{id}", rolle, fakten=namen), teil[0]
+        yield texte.satz(f"gespraech.offen.{id}", rolle, fakten=namen[:NAMEN_HOECHSTENS]), teil[0]
 
 
 def _by_wording(fehlend: Iterable[Grund], profil: Profil) -> dict[str, list[Grund]]:
