@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, NoReturn
 
 from bot.channel.fehler import Abgelehnt
+from bot.channel.persoenlich import without_personal
 from bot.profile import FAKTEN, UngueltigerWert, check_value
 
 Json = dict[str, Any]
@@ -34,6 +35,8 @@ class Text(_Gesagt):
     """Typed words; never read as one of Rasa's `/intent` payloads."""
 
     text: str
+    persoenlich: bool = False
+    """Whether something personal was taken out of it."""
 
     def as_json(self) -> Json:
         return {"text": self.text}
@@ -163,7 +166,8 @@ def _read_text(content: Json) -> Text:
         raise Abgelehnt("zu_lang", hoechstens=MAX_TEXT)
     if not text.strip("/ "):
         raise Abgelehnt("leer")
-    return Text(text)
+    rest = without_personal(text)
+    return Text(rest, persoenlich=rest != text)
 
 
 def _clean(text: str) -> str:

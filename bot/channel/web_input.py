@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from rasa.core.channels.channel import InputChannel
@@ -16,7 +17,7 @@ from sanic.response import HTTPResponse, empty
 from bot.channel import gesundheit, http
 from bot.channel.ausgabe import NAME
 from bot.channel.einfach import Einfach
-from bot.channel.eingabe import Nachricht, read_json, read_nachricht
+from bot.channel.eingabe import Nachricht, Text, read_json, read_nachricht
 from bot.channel.fehler import Abgelehnt, fehler_saetze
 from bot.channel.limits import Limit
 from bot.channel.plan import Plan
@@ -87,7 +88,11 @@ class WebInput(InputChannel):
         """The turn for a message, if its session has not sent too many."""
         self._slow_down(self._per_token, nachricht.sitzung)
         turns = turns_of(request.app)
-        return await turns.answer(nachricht.sitzung, nachricht.nr, nachricht.gesagt)
+        turn = await turns.answer(nachricht.sitzung, nachricht.nr, nachricht.gesagt)
+        if isinstance(nachricht.gesagt, Text) and nachricht.gesagt.persoenlich:
+            warnung = {"text": self.texte.satz("gespraech.datenschutz.name")}
+            return replace(turn, antworten=[warnung, *turn.antworten])
+        return turn
 
     def turns(self, request: Request) -> Turns:
         """Sessions and turns of the server that got the request."""

@@ -1,0 +1,74 @@
+"""The page on the real Wegweiser: model, actions, rules and offers, clicked through to the plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.browser.test_gespraech import button, type_text
+from tests.browser.test_zugang import SIDEWAYS, SMALL, TARGET
+
+TURNS = 30
+
+
+def click_on(page: Any) -> None:
+    """Answer the open question with its first choice, or a town where there is none."""
+    toggles, choices = page.locator(".knopf.mehrfach"), page.locator(".knopf.antwort")
+    go_on = page.locator(".knopf.weiter")
+    if toggles.count():
+        toggles.first.click()
+        button(page, "Fertig").click()
+    elif page.get_by_placeholder("Köln").count() or choices.count() == 1:
+        type_text(page, "Köln")
+    elif go_on.count() and not choices.count():
+        go_on.first.click()
+    else:
+        choices.first.click()
+
+
+def wait_for_answer(page: Any, turns: int) -> None:
+    page.locator(".turn").nth(turns).wait_for()
+    page.locator(".punkte").wait_for(state="detached")
+
+
+@pytest.mark.server
+def test_a_person_clicks_from_the_first_question_to_the_plan(
+    phone: Callable[..., Any], wegweiser_server: Any
+) -> None:
+    page = phone(bypass_csp=True).new_page()
+    page.goto(wegweiser_server.adresse)
+    for turns in range(1, TURNS):
+        wait_for_answer(page, turns - 1)
+        found = Axe().run(page).response["violations"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+        assert page.evaluate(SMALL, TARGET) == []
+        assert not page.evaluate(SIDEWAYS)
+        if page.locator("article").count():
+            break
+        click_on(page)
+    assert page.locator("article").count() <= 3
+    assert page.get_by_text("Achtung: Ich rechne mit dem Recht vom 22. November 2026.").count() >= 1
+    button(page, "Mein Plan zum Mitnehmen").click()
+    page.get_by_text("Das bringst du mit").wait_for()
+    button(page, "Für die Beratung").click()
+    page.get_by_text("Du wohnst in Köln.").wait_for()
+
+
+@pytest.mark.server
+def test_what_is_deleted_on_the_page_is_gone_on_the_real_server(
+    phone: Callable[..., Any], wegweiser_server: Any
+) -> None:
+    page = phone().new_page()
+    page.goto(wegweiser_server.adresse)
+    button(page, "Für mich").click()
+    page.get_by_text("Was möchtest du?").wait_for()
+    token = page.evaluate("JSON.parse(Object.values(localStorage)[0]).sitzung")
+    type_text(page, "lösche alle meine Daten")
+    page.get_by_text("Soll ich wirklich alles löschen?").wait_for()
+    button(page, "Alles löschen").click()
+    page.get_by_text("Ich habe alles gelöscht.").wait_for()
+    status, _ = wegweiser_server.request("GET", f"/webhooks/web/verlauf/{token}")
+    assert status == 404
