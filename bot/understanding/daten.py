@@ -77,6 +77,14 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def all_words() -> tuple[str, ...]:
+    """Every word of `woerter.yml` that is made of letters only."""
+    groups = read(FOLDER / "woerter.yml").values()
+    found = (str(word) for group in groups for line in group.values() for word in line)
+    return tuple(word for word in found if word.isalpha() and len(word) > 3)
+
+
+@cache
 def entries() -> tuple[Eintrag, ...]:
     """All fact patterns, in the order of file names and lines."""
     return tuple(

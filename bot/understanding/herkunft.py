@@ -91,7 +91,8 @@ def _is_origin(bau: Satzbau, kind: str, start: int, end: int) -> bool:
         return _adjective_tells(bau, start, end)
     before = _word_before(bau, start)
     if kind == "leute":
-        return before in _AM or bau.frage == "herkunft" or _bare(bau, start, end)
+        listed = _bare(bau, start, end) and any(map(str.isdigit, bau.lesung.norms))
+        return before in _AM or bau.frage == "herkunft" or listed
     if before in _FROM:
         return not _about_things(bau, start, end)
     if before in _HOME or (before in _AM and set(_part(bau, start)) & _HOME):

@@ -5,6 +5,7 @@ understand("nicht gestattung, duldung!", "aufenthalt", "selbst", stichtag)
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,6 +13,7 @@ from functools import cache
 
 from spacy.language import Language
 
+from bot.places import all_gemeinden
 from bot.profile import FAKTEN, UngueltigerWert, Value, check_value
 from bot.understanding import daten, herkunft, pipeline
 from bot.understanding.absicht import Hinweise, about, certain_absicht, rule_intents
@@ -24,6 +26,7 @@ from bot.understanding.fakten import (
     candidates,
     resolve,
 )
+from bot.understanding.falten import fold
 from bot.understanding.herkunft import read_origin
 from bot.understanding.lesen import Leser, Lesung
 from bot.understanding.muster import Gruppen
@@ -33,6 +36,7 @@ from bot.understanding.satz import Satzbau
 from bot.understanding.sprache import detect_language
 from bot.understanding.zahlen import number_words
 from bot.understanding.zeilen import pattern_lines
+from bot.understanding.zeit import time_words
 from bot.understanding.zeitfakten import read_times
 
 
@@ -69,13 +73,8 @@ class Verstehen:
         self._entries = daten.entries()
         gruppen = Gruppen(groups)
         patterns = dict(pattern_lines(self._entries, data["rahmen"], groups))
-        more = (
-            *number_words(),
-            *herkunft.words_of("namen"),
-            *herkunft.words_of("leute"),
-            *herkunft.words_of("adjektiv"),
-        )
-        self._leser = Leser(nlp, patterns, gruppen, pipeline.known_words(), more)
+        more = (*number_words(), *time_words(), *herkunft.words_of("namen"), *daten.all_words())
+        self._leser = Leser(nlp, patterns, gruppen, _is_word, more)
 
     def understand(
         self, text: str, frage: str | None, rolle: str | None, stichtag: date
@@ -174,6 +173,17 @@ def _checked(fakten: Mapping[str, Value]) -> dict[str, Value]:
         except UngueltigerWert:
             continue
     return checked
+
+
+@cache
+def _place_names() -> frozenset[str]:
+    names = (fold(word) for one in all_gemeinden() for word in re.split(r"[\s()-]+", one.name))
+    return frozenset(word for word in names if len(word) > 3)
+
+
+def _is_word(folded: str) -> bool:
+    """Whether a folded form is an ordinary word or a town: neither is repaired."""
+    return pipeline.known_words()(folded) or folded in _place_names()
 
 
 @cache

@@ -9,8 +9,10 @@ from rapidfuzz.distance import OSA
 
 from bot.understanding.falten import fold, sound
 
-SHORTEST = 5
+SHORTEST = 4
 """Folded words with fewer letters are never repaired: too many neighbours."""
+LONG = 8
+"""From so many letters on two mistakes are forgiven."""
 
 
 class Rechtschreibung:
@@ -24,6 +26,7 @@ class Rechtschreibung:
         self._spelling: Mapping[str, str] = _best_spellings(words)
         self._by_sound = _index_by_sound(self._spelling)
         self._by_start = _index_by_start(self._spelling)
+        self._by_letters = _index_by_letters(self._spelling)
         self._is_known = is_known
         self.repair = lru_cache(maxsize=20_000)(self._repair)
 
@@ -40,20 +43,28 @@ class Rechtschreibung:
             return self._spelling[folded]
         if len(folded) < SHORTEST or not folded.isalpha() or self._is_known(folded):
             return word
-        return self._alike(folded) or self._nearest(folded) or word
+        found = self._alike(folded) or self._swapped(folded) or self._nearest(folded)
+        return self._spelling[found] if found else word
 
     def _alike(self, folded: str) -> str | None:
-        found = self._by_sound.get(sound(folded))
-        return self._spelling[found] if found else None
+        return self._by_sound.get(sound(folded)) if len(folded) > SHORTEST else None
+
+    def _swapped(self, folded: str) -> str | None:
+        """Two neighbouring letters changed places: "incht", "ewrde"."""
+        same = self._by_letters.get("".join(sorted(folded)), ())
+        near = [one for one in same if OSA.distance(folded, one, score_cutoff=1) == 1]
+        return near[0] if len(near) == 1 else None
 
     def _nearest(self, folded: str) -> str | None:
-        limit = 2 if len(folded) >= 8 else 1
-        near = [
+        """The nearest word; for short ones only if no other is as near."""
+        limit = 2 if len(folded) >= LONG else 1
+        near = sorted(
             (distance, candidate)
             for candidate in self._candidates(folded)
             if (distance := OSA.distance(folded, candidate, score_cutoff=limit)) <= limit
-        ]
-        return self._spelling[min(near)[1]] if near else None
+        )
+        tie = len(near) > 1 and near[0][0] == near[1][0]
+        return None if not near or (tie and len(folded) < LONG) else near[0][1]
 
     def _candidates(self, folded: str) -> tuple[str, ...]:
         return self._by_start.get(sound(folded[:1]), ())
@@ -82,3 +93,12 @@ def _index_by_start(spelling: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
         if len(folded) >= SHORTEST and folded.isalpha():
             index.setdefault(sound(folded[:1]), []).append(folded)
     return {start: tuple(words) for start, words in index.items()}
+
+
+def _index_by_letters(spelling: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    index: dict[str, tuple[str, ...]] = {}
+    for folded in spelling:
+        if len(folded) >= SHORTEST:
+            key = "".join(sorted(folded))
+            index[key] = (*index.get(key, ()), folded)
+    return index

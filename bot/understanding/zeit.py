@@ -82,6 +82,15 @@ class Zeit:
 Reader = Callable[[Sequence[str], int, date], Zeit | None]
 
 
+def time_words() -> tuple[str, ...]:
+    """Names of months and units of time, so that misspelt ones can be repaired to them."""
+    months = "Januar Februar März April Mai Juni Juli August September Oktober November Dezember"
+    return (
+        *months.split(),
+        *["Jahr", "Jahre", "Jahren", "Monat", "Monate", "Monaten", "Woche", "Wochen"],
+    )
+
+
 def times(norms: Sequence[str], stichtag: date) -> tuple[Zeit, ...]:
     """All times of a message, left to right; lengths are counted back from `stichtag`."""
     return tuple(_scan(norms, stichtag))
