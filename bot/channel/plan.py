@@ -16,7 +16,7 @@ from bot.channel.eingabe import Json
 from bot.channel.fehler import Abgelehnt
 from bot.channel.seite import Seite, template
 from bot.channel.settings import ChannelSettings
-from bot.channel.sitzungen import Turn
+from bot.channel.sitzungen import Turn, kennung_of
 from bot.channel.turns import Turns
 from bot.channel.verlauf import fact_sentence
 from bot.reply.texte import Texte
@@ -132,7 +132,7 @@ def _ics(dates: list[tuple[str, str]]) -> str:
         day = f"{monat.replace('-', ''):0<6}01"
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{day}-{abs(hash(satz))}@wegweiser",
+            f"UID:{day}-{kennung_of(satz)[:16]}@wegweiser",
             f"DTSTAMP:{day}T080000Z",
             f"DTSTART;VALUE=DATE:{day}",
             f"SUMMARY:{_escape(satz)}",

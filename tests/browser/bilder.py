@@ -1,4 +1,4 @@
-"""Pictures of every screen: `python -m tests.browser.bilder ADRESSE ORDNER` on a running Wegweiser."""
+"""Pictures of every screen of a running Wegweiser: python -m tests.browser.bilder ADRESSE ORDNER"""
 
 from __future__ import annotations
 
