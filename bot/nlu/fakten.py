@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -19,6 +20,9 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.settings import read_settings
 from bot.understanding import Verstanden, decide_absicht
 from bot.understanding.verstehen import default
+
+UNKNOWN_CRISIS = "lebensgefahr"
+"""The kind of crisis if only the classifier saw it: the emergency numbers fit always."""
 
 STICHTAG_KEY = "stichtag"
 """Name in a message's metadata under which a caller may pass the day to count back from."""
@@ -58,15 +62,18 @@ class Fakten(GraphComponent, EntityExtractorMixin):
         day = self._day(message.get("metadata") or {})
         found = self._verstehen.understand(message.get(TEXT), frage, rolle, day)
         length = len(message.get(TEXT))
+        intent = self._settle_intent(message, found)
+        if intent == "notlage" and not found.notlage:
+            found = replace(found, notlage=UNKNOWN_CRISIS)
         entities = [_entity(name, value, length) for name, value in _values(found)]
         message.set(ENTITIES, entities, add_to_output=True)
-        self._settle_intent(message, found)
 
-    def _settle_intent(self, message: Message, found: Verstanden) -> None:
+    def _settle_intent(self, message: Message, found: Verstanden) -> str:
         ranking = [(one["name"], one["confidence"]) for one in message.get("intent_ranking") or ()]
         name = decide_absicht(found.hinweise, ranking)
         sure = 1.0 if found.absicht == name else dict(ranking).get(name, 0.0)
         message.set(INTENT, {"name": name, "confidence": sure}, add_to_output=True)
+        return name
 
     def _day(self, metadata: dict[str, Any]) -> date:
         given = metadata.get(STICHTAG_KEY)

@@ -72,10 +72,10 @@ def judge(row: Row, absicht: str, fakten: Mapping[str, Any]) -> Urteil:
     invented = {
         k: v
         for k, v in fakten.items()
-        if not (k in expected and _same(v, expected[k]) or k in allowed and _same(v, allowed[k]))
+        if not any(k in known and _same(v, known[k]) for known in (expected, allowed))
     }
-    wanted = row.get("absicht")
-    return Urteil(row, absicht, missing, invented, bool(wanted) and absicht not in wanted)
+    wanted: list[str] = row.get("absicht") or [absicht]
+    return Urteil(row, absicht, missing, invented, absicht not in wanted)
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -42,6 +42,7 @@ FALLBACK = "nlu_fallback"
 THRESHOLD = 0.4
 SURE = {
     **{"beleidigung": 0.8, "daten_loeschen": 0.6, "neu_anfangen": 0.5, "andere_sprache": 0.6},
+    "notlage": 0.7,
     **{"bejahen": 0.8, "verneinen": 0.7, "weiss_nicht": 0.6, "verabschieden": 0.6, "mensch": 0.6},
 }
 """Below these confidences a guess of the classifier becomes `nlu_fallback`; measured on tests/nlu.
@@ -138,7 +139,7 @@ def _by_classifier(hinweise: Hinweise, ranking: Sequence[tuple[str, float]]) -> 
     if not hinweise.deutsch and "andere_sprache" not in dict(ranking[:1]):
         return FALLBACK
     name, confidence = ranking[0] if ranking else (FALLBACK, 0.0)
-    return name if confidence >= SURE.get(name, THRESHOLD) and name != "notlage" else FALLBACK
+    return name if confidence >= SURE.get(name, THRESHOLD) else FALLBACK
 
 
 def _likeliest(scores: Mapping[str, float], names: Collection[str]) -> str | None:

@@ -11,7 +11,7 @@ from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
-from bot.understanding.daten import words
+from bot.understanding.daten import all_words, words
 from bot.understanding.falten import fold, plain
 from bot.understanding.muster import Gruppen, compile_pattern, required_words, words_of
 from bot.understanding.saeubern import clean
@@ -131,7 +131,7 @@ class Leser:
                 for word in zeile.anchor or ("",):
                     self._lines.setdefault(word, []).append(zeile)
                 vocabulary.update(words_of(line, gruppen))
-        self._spelling = Rechtschreibung(vocabulary, is_known)
+        self._spelling = Rechtschreibung(vocabulary, is_known, all_words())
 
     def read(self, text: str) -> Lesung:
         """The message as words, parts and matches; at most 500 characters are read."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from bot.understanding.falten import fold, sound
+from bot.understanding.falten import fold, plain, sound
 
 SHORTEST = 4
 """Folded words with fewer letters are never repaired: too many neighbours."""
@@ -19,10 +19,14 @@ class Rechtschreibung:
     """Maps a typed word to the spelling used in the patterns.
 
     `words` are the spellings of the patterns; `is_known` tells whether a folded form is an
-    ordinary word, which is then left alone ("Bestattung" must not become "Gestattung").
+    ordinary word, which is then left alone ("Bestattung" must not become "Gestattung"); of two
+    that are equally near, one of the `common` words is taken.
     """
 
-    def __init__(self, words: Collection[str], is_known: Callable[[str], bool]) -> None:
+    def __init__(
+        self, words: Collection[str], is_known: Callable[[str], bool], common: Collection[str] = ()
+    ) -> None:
+        self._common = frozenset(map(fold, common))
         self._spelling: Mapping[str, str] = _best_spellings(words)
         self._by_sound = _index_by_sound(self._spelling)
         self._by_start = _index_by_start(self._spelling)
@@ -41,30 +45,32 @@ class Rechtschreibung:
         folded = fold(word)
         if folded in self._spelling:
             return self._spelling[folded]
-        if len(folded) < SHORTEST or not folded.isalpha() or self._is_known(folded):
+        if len(word) < SHORTEST or not folded.isalpha() or self._is_known(folded):
             return word
-        found = self._alike(folded) or self._swapped(folded) or self._nearest(folded)
+        found = self._alike(folded) or self._swapped(plain(word)) or self._nearest(folded)
         return self._spelling[found] if found else word
 
     def _alike(self, folded: str) -> str | None:
         return self._by_sound.get(sound(folded)) if len(folded) > SHORTEST else None
 
-    def _swapped(self, folded: str) -> str | None:
+    def _swapped(self, typed: str) -> str | None:
         """Two neighbouring letters changed places: "incht", "ewrde"."""
-        same = self._by_letters.get("".join(sorted(folded)), ())
-        near = [one for one in same if OSA.distance(folded, one, score_cutoff=1) == 1]
-        return near[0] if len(near) == 1 else None
+        same = self._by_letters.get("".join(sorted(typed)), ())
+        near = {fold(one) for one in same if OSA.distance(typed, one, score_cutoff=1) == 1}
+        return near.pop() if len(near) == 1 else None
 
     def _nearest(self, folded: str) -> str | None:
-        """The nearest word; for short ones only if no other is as near."""
+        """The nearest word, common ones first; for short ones only if no other is as near."""
         limit = 2 if len(folded) >= LONG else 1
         near = sorted(
-            (distance, candidate)
+            (distance, candidate not in self._common, candidate)
             for candidate in self._candidates(folded)
             if (distance := OSA.distance(folded, candidate, score_cutoff=limit)) <= limit
         )
-        tie = len(near) > 1 and near[0][0] == near[1][0]
-        return None if not near or (tie and len(folded) < LONG) else near[0][1]
+        if len(near) > 1 and near[1][2].startswith(near[0][2]):
+            near = near[1:]
+        tie = len(near) > 1 and near[0][:2] == near[1][:2]
+        return None if not near or (tie and len(folded) < LONG) else near[0][2]
 
     def _candidates(self, folded: str) -> tuple[str, ...]:
         return self._by_start.get(sound(folded[:1]), ())
@@ -97,8 +103,8 @@ def _index_by_start(spelling: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
 
 def _index_by_letters(spelling: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     index: dict[str, tuple[str, ...]] = {}
-    for folded in spelling:
-        if len(folded) >= SHORTEST:
-            key = "".join(sorted(folded))
-            index[key] = (*index.get(key, ()), folded)
+    for word in map(plain, spelling.values()):
+        if len(word) >= SHORTEST:
+            key = "".join(sorted(word))
+            index[key] = (*index.get(key, ()), word)
     return index
