@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib import import_module
 from typing import NoReturn
@@ -22,7 +22,8 @@ COMMANDS = {
     "verstehe": ("bot.cli.verstehe", "zeigt, was der Chat aus Sätzen versteht (JSON-Zeilen)"),
     "texte": ("bot.cli.listen", "zeigt jeden Satz, den jemand im Chat sehen kann"),
     "glossar": ("bot.cli.listen", "zeigt die erklärten Wörter"),
-    "angebote": ("bot.cli.listen", "listet, was an den Angeboten nicht stimmt oder alt ist"),
+    "angebote": ("bot.cli.angebote", "listet, was an den Angeboten nicht stimmt oder alt ist"),
+    "verwaltung": ("bot.cli.verwaltung", "startet die Seite, auf der Angebote gepflegt werden"),
 }
 
 
@@ -48,11 +49,27 @@ def build_parser() -> argparse.ArgumentParser:
         )
     each["run"].add_argument("--port", type=_port, help="Port der Seite (sonst 5005)")
     each["run"].add_argument("--host", help="Adresse der Seite (sonst 127.0.0.1)")
+    _add_care(each)
     each["train"].add_argument("--neu", action="store_true", help="auch ohne Änderung")
     each["pruefe"].add_argument(
         "--stapel", action="store_true", help='JSON-Zeilen {"id", "stichtag", "profil"}'
     )
     return parser
+
+
+def _add_care(each: Mapping[str, argparse.ArgumentParser]) -> None:
+    """The options of the two commands for people who keep the offers."""
+    eins_von = each["angebote"].add_mutually_exclusive_group()
+    eins_von.add_argument("--export", metavar="ZIEL", help="alle Angebote als .csv oder .xlsx")
+    eins_von.add_argument(
+        "--import", dest="quelle", metavar="QUELLE", help="eine .csv oder .xlsx in die Dateien"
+    )
+    eins_von.add_argument("--links", action="store_true", help="prüft die Adressen im Netz")
+    each["verwaltung"].add_argument("--port", type=_port, help="Port der Seite (sonst 5010)")
+    each["verwaltung"].add_argument("--host", help="Adresse der Seite (sonst 127.0.0.1)")
+    each["verwaltung"].add_argument(
+        "--passwort", action="store_true", help="liest ein Passwort und zeigt, was einzustellen ist"
+    )
 
 
 def parse(parser: argparse.ArgumentParser, argv: Sequence[str] | None) -> argparse.Namespace:
@@ -101,6 +118,7 @@ def _german(message: str) -> str:
         ("choose from", "erlaubt"),
         ("the following arguments are required", "es fehlt"),
         ("expected one argument", "braucht einen Wert"),
+        ("not allowed with argument", "geht nicht zusammen mit"),
         ("argument ", ""),
     ):
         message = message.replace(english, german)

@@ -12,14 +12,14 @@ from bot.cli.abbruch import FAILED, Abbruch
 LOOPBACK = "127.0.0.1"
 
 
-def check_port(host: str, port: int) -> None:
+def check_port(host: str, port: int, befehl: str = "run") -> None:
     """Raises Abbruch with one clear line when nobody could listen there."""
     try:
         with closing(socket.socket()) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((host, port))
     except OSError as fehler:
-        raise Abbruch(_why(fehler, host, port), FAILED) from None
+        raise Abbruch(_why(fehler, host, port, befehl), FAILED) from None
 
 
 def free_port() -> int:
@@ -39,9 +39,9 @@ def answers(host: str, port: int, path: str) -> bool:
         return False
 
 
-def _why(fehler: OSError, host: str, port: int) -> str:
+def _why(fehler: OSError, host: str, port: int, befehl: str) -> str:
     if fehler.errno == errno.EADDRINUSE:
-        return f"Port {port} ist belegt. Ein anderer geht so: wegweiser run --port {port + 1}"
+        return f"Port {port} ist belegt. Ein anderer geht so: wegweiser {befehl} --port {port + 1}"
     if fehler.errno == errno.EACCES:
         return f"Port {port} darf nur der Verwalter öffnen. Erlaubt: ein Port ab 1024"
     return f"Die Adresse {host} gibt es auf diesem Rechner nicht. Erlaubt: zum Beispiel {LOOPBACK}"

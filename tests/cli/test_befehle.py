@@ -147,7 +147,7 @@ def test_problems_of_the_offers_name_the_file_and_the_line(call):
     code, out, err = call("angebote")
     problems = [json.loads(line) for line in out.splitlines()]
 
-    assert (code, err) == (0, "")
+    assert (code, err.count("\n")) == (0, 1)
     assert {"id", "datei", "zeile", "art", "satz"} == set(problems[0])
 
 
