@@ -252,15 +252,7 @@ class Zug:
 
     def welcome(self) -> None:
         """The first words."""
-        self.say(self.satz("willkommen.text"))
-        self.say(
-            rahmen.join(
-                (
-                    self.satz("willkommen.fragen", anzahl=FRAGEN_HOECHSTENS),
-                    self.satz("willkommen.kein_amt"),
-                )
-            )
-        )
-        self.say(rahmen.join((self.satz("willkommen.daten"), self.satz("willkommen.freiwillig"))))
+        self.say(self.satz("willkommen.text", anzahl=FRAGEN_HOECHSTENS))
+        self.say(self.satz("willkommen.daten"))
         if self.werkzeug.demo:
             self.say(self.satz("stand.stichtag", stichtag=self.werkzeug.stichtag))
