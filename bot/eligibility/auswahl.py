@@ -57,7 +57,8 @@ def may_be_advised(weg: Weg, lage: Lage) -> bool:
 
 def rank(weg: Weg, antwort: Antwort, lage: Lage, naehe: Mapping[str, int]) -> tuple[int, ...]:
     """Where a Weg stands in the advice; smaller is earlier. The order of the parts is fixed:
-    leads to the wish or is human advice, `ja` before `offen`, urgent, how near to the wish, how near the offer.
+    leads to the wish or is human advice, `ja` before `offen`, urgent, how near to the wish, how
+    near the offer.
     """
     dienst = serves(weg, lage)
     return (

@@ -36,7 +36,8 @@ class Fakt:
     """One thing we may know about a person.
 
     `thema` groups questions that belong together; `sensibel` ones are asked late and may be
-    declined, `heikel` ones only may be declined; `nur_wenn` names a fact and the values with which this one makes sense.
+    declined, `heikel` ones only may be declined; `nur_wenn` names a fact and the values with
+    which this one makes sense.
     """
 
     name: str
