@@ -50,9 +50,9 @@ class Messung:
 
     @property
     def notlage(self) -> float:
-        """Share of crisis rows that were taken for a crisis."""
+        """Share of crisis rows that were taken for a crisis; 1 where there are none."""
         crisis = [u for u in self.urteile if u.row.get("absicht") == ["notlage"]]
-        return sum(u.absicht == "notlage" for u in crisis) / max(1, len(crisis))
+        return sum(u.absicht == "notlage" for u in crisis) / len(crisis) if crisis else 1.0
 
     def verwechslungen(self) -> Counter[tuple[str, str]]:
         """How often which expected intent was taken for which other."""

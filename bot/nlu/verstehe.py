@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +19,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.utils.log_utils import configure_structlog
 
 from bot.nlu.fakten import STICHTAG_KEY
 from bot.profile import FAKTEN, UngueltigerWert, check_value
@@ -93,6 +96,15 @@ class Parser:
 
 
 def _processor(model: Path) -> MessageProcessor:
+    # Without this Rasa prints every message with its text to standard output.
+    configure_structlog(logging.WARNING)
+    with warnings.catch_warnings():
+        # Rasa warns of "slot auto-fill" whenever it loads a domain with slots.
+        warnings.filterwarnings("ignore", "Slot auto-fill", UserWarning)
+        return _load(model)
+
+
+def _load(model: Path) -> MessageProcessor:
     domain = Domain.empty()
     return MessageProcessor(str(model), InMemoryTrackerStore(domain), InMemoryLockStore(), None)
 

@@ -208,7 +208,7 @@ def _relative(norms: Sequence[str], index: int, stichtag: date) -> Zeit | None:
 def _year_then_month(norms: Sequence[str], index: int, stichtag: date) -> Zeit | None:
     """ "2015 im oktober"."""
     year = _four_digits(norms, index)
-    at = index + 2 if norms[index + 1 : index + 2] in (("im",), ("in",), (",",)) else index + 1
+    at = index + 2 if "".join(norms[index + 1 : index + 2]) in ("im", "in", ",") else index + 1
     month = _MONTHS.get(norms[at]) if year and at < len(norms) else None
     return _checked(index, at + 1, year, month) if year and month else None
 

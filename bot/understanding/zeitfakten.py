@@ -46,7 +46,7 @@ def _fact_of(bau: Satzbau, part: Abschnitt, zeit: Zeit, zeiten: Sequence[Zeit]) 
     norms = bau.lesung.norms
     words = _clause(bau, part, zeit, zeiten)
     before = norms[zeit.start - 1] if zeit.start else ""
-    after = norms[zeit.ende : zeit.ende + 2]
+    after = tuple(norms[zeit.ende : zeit.ende + 2])
     if after[:1] in (("nach",), ("spater",), ("danach",), ("alt",)) and after[1:] != (
         "deutschland",
     ):

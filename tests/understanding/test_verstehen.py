@@ -1,0 +1,184 @@
+"""What a message says: facts, denials, corrections, questions, crisis, languages."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.profile import FAKTEN, check_value
+from bot.understanding import ABSICHTEN, FALLBACK, decide_absicht, understand
+
+STICHTAG = date(2026, 11, 22)
+HERE = Path(__file__).parent
+NOTLAGEN = [json.loads(line) for line in (HERE / "notlagen.jsonl").read_text("utf-8").splitlines()]
+
+
+def facts(text, frage=None, rolle="selbst"):
+    return dict(understand(text, frage, rolle, STICHTAG).fakten)
+
+
+def test_a_denied_value_is_told_and_not_stored():
+    found = understand("ich hab keine duldung", None, "selbst", STICHTAG)
+    assert found.fakten == {}
+    assert ("aufenthalt", "duldung") in found.verneint
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("nein nicht köln, kerpen", {"ort": "05362032"}),
+        ("nicht gestattung, duldung!", {"aufenthalt": "duldung"}),
+        ("ich bin 19 nein 20", {"alter": 20}),
+        ("erst gestattung jetzt duldung", {"aufenthalt": "duldung"}),
+    ],
+)
+def test_a_correction_wins(text, expected):
+    assert facts(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "was ist duldung",
+        "darf ich mit duldung arbeiten",
+        "wenn ich eine duldung habe kann ich dann eine ausbildung machen",
+        "mein bruder hat duldung",
+        "früher hatte ich gestattung",
+        "ich spreche arabisch",
+        "ich war in der türkei 3 jahre",
+        "duldung oder gestattung",
+        "werde bald 18",
+        "ich möchte wissen ob ich arbeiten darf",
+    ],
+)
+def test_what_was_not_said_of_the_person_is_not_stored(text):
+    assert facts(text) == {}
+
+
+def test_a_number_is_read_by_the_open_question():
+    assert facts("19", "alter") == {"alter": 19}
+    assert facts("2", "kinder") == {"kinder": "ja"}
+    assert facts("30", "arbeit_stunden") == {"arbeit_stunden": 30}
+    assert facts("2004", "alter") == {"geburtsdatum": "2004"}
+    assert facts("2019", "einreise") == {"einreise": "2019"}
+    assert facts("19") == {}
+
+
+@pytest.mark.parametrize("frage", [name for name, fakt in FAKTEN.items() if fakt.ja_nein])
+def test_yes_and_no_answer_every_yes_no_question(frage):
+    assert facts("ja", frage) == {frage: "ja"}
+    assert facts("nein", frage) == {frage: "nein"}
+
+
+@pytest.mark.parametrize("frage", [name for name, fakt in FAKTEN.items() if fakt.kennt_weiss_nicht])
+def test_not_knowing_is_an_answer_to_every_question_but_the_role(frage):
+    found = understand("keine ahnung", frage, "selbst", STICHTAG)
+    assert found.fakten == {frage: "weiss_nicht"}
+    assert found.absicht == "weiss_nicht"
+
+
+def test_the_role_is_never_unknown_and_no_is_no_answer_to_an_open_question():
+    assert facts("weiß nicht", "rolle") == {}
+    assert facts("nein", "alter") == {}
+    assert facts("ja", "aufenthalt") == {}
+
+
+def test_in_helper_mode_the_helper_is_not_the_person():
+    assert facts("Er ist 16 Jahre alt, ich selbst bin 54.", "alter", "helfer") == {"alter": 16}
+    assert facts("ich wohne in köln", None, "helfer") == {}
+    assert facts("er wohnt in köln", None, "helfer") == {"ort": "05315000"}
+
+
+def test_months_are_counted_back_from_the_stichtag():
+    assert understand("seit 2 jahre", "einreise", None, date(2018, 9, 15)).fakten == {
+        "einreise": "2016-09"
+    }
+
+
+@pytest.mark.parametrize("row", [n for n in NOTLAGEN if n["notlage"]], ids=lambda n: n["text"])
+def test_every_crisis_is_heard(row):
+    found = understand(row["text"], None, "selbst", STICHTAG)
+    assert found.notlage
+    assert found.absicht == "notlage"
+
+
+def test_an_open_question_does_not_hide_a_crisis():
+    for frage in FAKTEN:
+        assert (
+            understand("ich will nicht mehr leben", frage, "selbst", STICHTAG).notlage == "suizid"
+        )
+
+
+def test_the_kind_of_crisis_is_almost_always_right():
+    crises = [row for row in NOTLAGEN if row["notlage"]]
+    right = [
+        row
+        for row in crises
+        if understand(row["text"], None, "selbst", STICHTAG).notlage == row["notlage"]
+    ]
+    assert len(right) / len(crises) >= 0.97
+
+
+def test_harmless_sentences_are_hardly_ever_taken_for_a_crisis():
+    harmless = [row["text"] for row in NOTLAGEN if not row["notlage"]]
+    alarms = [t for t in harmless if understand(t, None, "selbst", STICHTAG).notlage]
+    assert len(harmless) >= 70
+    assert len(alarms) <= 2, alarms
+
+
+@pytest.mark.parametrize(
+    ("text", "sprache"),
+    [
+        ("أريد أن أعمل", "ar"),
+        ("من کار می‌خواهم", "fa"),
+        ("Я шукаю роботу", "uk"),
+        ("я не понимаю по немецки", "ru"),
+        ("ጀርመንኛ ኣይዛረብን እየ", "ti"),
+        ("Almanca bilmiyorum", "tr"),
+        ("je ne parle pas bien allemand", "fr"),
+        ("i need help with my papers", "en"),
+        ("ez almanî nizanim", "ku"),
+        ("waxaan rabaa shaqo", "so"),
+        ("c'est quoi une duldung?", "fr"),
+    ],
+)
+def test_another_language_is_recognised(text, sprache):
+    found = understand(text, None, "selbst", STICHTAG)
+    assert (found.sprache, found.absicht, found.fakten) == (sprache, "andere_sprache", {})
+
+
+@pytest.mark.parametrize(
+    "text", ["ich komme aus syrien", "duldung", "ok", "hallo", "job in köln", "b1", "19"]
+)
+def test_german_is_no_other_language(text):
+    assert understand(text, None, "selbst", STICHTAG).sprache is None
+
+
+def test_a_question_tells_what_it_is_about():
+    assert understand("was ist eine duldung", None, None, STICHTAG).thema.lower() == "duldung"
+    assert understand("was heißt das", "aufenthalt", None, STICHTAG).thema == "aufenthalt"
+
+
+def test_without_rules_and_without_a_sure_guess_nothing_is_decided():
+    hints = understand("blubb", None, None, STICHTAG).hinweise
+    assert decide_absicht(hints, [("danken", 0.2)]) == FALLBACK
+    assert decide_absicht(hints) == FALLBACK
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=120), st.sampled_from([None, *FAKTEN]), st.sampled_from([None, "helfer"]))
+def test_any_text_gives_only_allowed_values(text, frage, rolle):
+    found = understand(text, frage, rolle, STICHTAG)
+    for name, value in found.fakten.items():
+        assert check_value(name, list(value) if isinstance(value, tuple) else value) == value
+    assert found.absicht in {None, *ABSICHTEN}
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "???", "🙂", "\x00\x01", "/restart", "a" * 10_000, "1" * 400]
+)
+def test_strange_input_says_nothing(text):
+    assert facts(text) == {}
