@@ -13,7 +13,15 @@ from bot.places import all_gemeinden, all_kreise
 from bot.settings import ROOT
 from tests.catalogue.werkzeug import HEUTE, person
 
-TAGE = (date(2018, 1, 1), date(2018, 9, 15), date(2021, 3, 1), date(2023, 7, 1), HEUTE)
+TAGE = (
+    date(2018, 1, 1),
+    date(2018, 9, 15),
+    date(2021, 3, 1),
+    date(2023, 6, 15),
+    HEUTE,
+    date(2027, 12, 31),
+)
+"""The days of the cases, the first day of the rules, one between and one to come."""
 
 
 def test_offers_may_belong_to_exactly_the_wege_that_the_rules_know() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.catalogue import AngebotsFehler, KatalogFehler, import_offers, open_catalogue
+from bot.catalogue import (
+    AngebotsFehler,
+    KatalogFehler,
+    import_offers,
+    import_table,
+    open_catalogue,
+)
 from bot.catalogue.angebot import from_blatt, to_blatt
 from bot.catalogue.dateien import load_offers
 from tests.catalogue.conftest import DATEN
@@ -169,6 +176,39 @@ def test_a_bad_file_says_where_and_what_and_changes_nothing(
     katalog.close()
 
 
+def huge(datei: Path) -> Path:
+    """A file of 50 MB that takes no room on the disk."""
+    with datei.open("wb") as strom:
+        strom.write(b"# viel\n")
+        strom.truncate(50_000_000)
+    return datei
+
+
+def test_a_file_of_50_mb_is_refused_at_once(sqlite_url: str, tmp_path: Path) -> None:
+    ordner = folder(tmp_path / "a", offer("alt"))
+    import_offers(sqlite_url, ordner)
+    huge(ordner / "riesig.yml")
+    beginn = time.process_time()
+
+    with pytest.raises(AngebotsFehler, match=r"riesig\.yml, Zeile 1.* größer als 1000000 Bytes"):
+        import_offers(sqlite_url, ordner)
+
+    assert time.process_time() - beginn < 2
+    assert still_there(sqlite_url) == ["alt"]
+
+
+@pytest.mark.parametrize("name", ["riesig.csv", "riesig.xlsx"])
+def test_a_table_of_50_mb_is_refused_at_once(tmp_path: Path, name: str) -> None:
+    ordner = folder(tmp_path / "a", offer("alt"))
+    beginn = time.process_time()
+
+    with pytest.raises(AngebotsFehler, match="eine Datei bis 5000000 Bytes"):
+        import_table(huge(tmp_path / name), ordner)
+
+    assert time.process_time() - beginn < 2
+    assert (ordner / "0.yml").read_text("utf-8") == offer("alt")
+
+
 def test_two_offers_with_one_id_are_named_with_both_places(sqlite_url: str, tmp_path: Path) -> None:
     with pytest.raises(AngebotsFehler) as fehler:
         import_offers(sqlite_url, folder(tmp_path / "a", offer("doppelt"), offer("doppelt")))
@@ -197,6 +237,14 @@ def test_a_file_that_is_no_utf8_is_an_error(sqlite_url: str, tmp_path: Path) -> 
 
     with pytest.raises(AngebotsFehler, match="kein UTF-8"):
         import_offers(sqlite_url, ordner)
+
+
+def still_there(url: str) -> list[str]:
+    """The ids in the catalogue."""
+    katalog = open_catalogue(url)
+    ids = [angebot.id for angebot in katalog.all_offers()]
+    katalog.close()
+    return ids
 
 
 def test_an_empty_folder_does_not_close_the_whole_catalogue(

@@ -8,14 +8,14 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import inspect, text
+from sqlalchemy import bindparam, inspect, select, text
 from sqlalchemy.engine import Engine
 from sqlalchemy.sql import Select
 
 from bot.catalogue import import_offers, open_catalogue
 from bot.catalogue.datenbank import KatalogFehler, _config, migrate, open_engine, writing
 from bot.catalogue.suchen import AN_EINEM_ORT, FUER_EINEN_WEG
-from bot.catalogue.tabellen import metadata
+from bot.catalogue.tabellen import aenderung, metadata
 from tests.catalogue.conftest import DATEN
 from tests.catalogue.werkzeug import folder, offer
 
@@ -113,4 +113,34 @@ def test_the_list_of_a_weg_uses_the_index_of_wege(url: str) -> None:
 
     assert "ix_angebot_weg_weg_angebot_id" in gesagt
     assert "SCAN angebot" not in gesagt
+    engine.dispose()
+
+
+def test_the_history_of_an_offer_uses_its_index(url: str) -> None:
+    engine = open_engine(url)
+    migrate(engine)
+    frage = select(aenderung.c.id).where(aenderung.c.angebot_id == bindparam("id"))
+
+    gesagt = plan(engine, frage.order_by(aenderung.c.id.desc()), {"id": "jmd-solingen"})
+
+    assert "ix_aenderung_angebot_id_id" in gesagt
+    assert "SCAN aenderung" not in gesagt
+    engine.dispose()
+
+
+def test_a_catalogue_from_before_the_history_keeps_its_offers(url: str, tmp_path: Path) -> None:
+    import_offers(url, folder(tmp_path / "a", offer("alt")))
+    engine = open_engine(url)
+    config = _config()
+    with engine.connect().execution_options(schreibt=True) as verbindung, verbindung.begin():
+        config.attributes["connection"] = verbindung
+        command.downgrade(config, "0001")
+    with pytest.raises(KatalogFehler, match="alt"):
+        open_catalogue(url)
+
+    assert import_offers(url, tmp_path / "a").nothing_changed
+
+    katalog = open_catalogue(url)
+    assert [angebot.id for angebot in katalog.all_offers()] == ["alt"]
+    katalog.close()
     engine.dispose()
