@@ -59,6 +59,22 @@ def is_complete(antworten: list[Json]) -> bool:
     return sum(isinstance(c, dict) and isinstance(c.get("typ"), str) for c in customs) == 1
 
 
+def custom_of(antworten: list[Json]) -> Json:
+    """The `custom` of a turn; empty where it has none."""
+    return next((a["custom"] for a in antworten if a.get("custom")), {})
+
+
+def is_deletion(antworten: list[Json]) -> bool:
+    """Whether the bot has just told the person that everything is deleted."""
+    custom = custom_of(antworten)
+    return custom.get("typ") == "bestaetigung" and custom.get("geloescht") is True
+
+
+def asks_to_delete(antworten: list[Json]) -> bool:
+    """Whether the turn asks "Soll ich wirklich alles löschen?"."""
+    return bool(custom_of(antworten).get("thema") == "daten_loeschen")
+
+
 def rebuild(events: Iterable[Event], nr: int) -> list[Json] | None:
     """The answers to message `nr` as the tracker holds them; None when it was never answered."""
     antworten: list[Json] = []

@@ -11,6 +11,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, html
 
 from bot.channel import http
+from bot.channel.ausgabe import custom_of, is_deletion
 from bot.channel.eingabe import Json, Nachricht, read_gesagt, read_json
 from bot.channel.fehler import Abgelehnt
 from bot.channel.seite import Seite, template
@@ -66,6 +67,8 @@ class Einfach:
             if "loeschen" in fields:
                 return await self._forget(request, token, _first(fields, "loeschen"))
             turn = await self._kanal.take(request, _read_nachricht(token, fields))
+            if is_deletion(turn.antworten):
+                return self._render(None, None, satz=self._wort("loeschen.fertig"))
             return self._render(token, turn)
         except Abgelehnt as refusal:
             return self._refuse(request, refusal, token, _first(fields, "text"))
@@ -92,13 +95,12 @@ class Einfach:
 
     def _render(self, token: str | None, turn: Turn | None, **more: Any) -> HTTPResponse:
         antworten = turn.antworten if turn else []
-        custom: Json = next((a["custom"] for a in antworten if "custom" in a), {})
         values = {"satz": "", "text": "", "fragt_loeschen": False, **more}
         page = self._page.render(
             sitzung=token,
             nr=turn.nr + 1 if turn else 0,
             antworten=antworten,
-            custom=custom,
+            custom=custom_of(antworten),
             payload=_payload,
             wahl=[w for a in reversed(antworten) for w in a.get("wahl") or []],
             **values,

@@ -87,6 +87,20 @@ class Befehl(_Gesagt):
 
 
 @dataclass(frozen=True)
+class JaLoeschen(_Gesagt):
+    """The tapped yes to "Soll ich wirklich alles löschen?", whose button carries `neu`."""
+
+    def as_json(self) -> Json:
+        return {"befehl": "neu"}
+
+    def rasa_text(self) -> str:
+        return "/bejahen"
+
+    def parse_data(self) -> Json:
+        return _parse_data("bejahen", {})
+
+
+@dataclass(frozen=True)
 class Uebernahme(_Gesagt):
     """Answers brought along from another phone; the result is shown at once."""
 
@@ -102,7 +116,7 @@ class Uebernahme(_Gesagt):
         return _parse_data("befehl_empfehlung", self.fakten)
 
 
-Gesagt = Text | Antwort | Befehl | Uebernahme
+Gesagt = Text | Antwort | Befehl | JaLoeschen | Uebernahme
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,15 @@ from rasa.shared.core.events import UserUttered
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channel import tracker as trackers
-from bot.channel.ausgabe import NAME, WebOutput, is_complete, rebuild
-from bot.channel.eingabe import START, Befehl, Gesagt, Json, Uebernahme
+from bot.channel.ausgabe import (
+    NAME,
+    WebOutput,
+    asks_to_delete,
+    is_complete,
+    is_deletion,
+    rebuild,
+)
+from bot.channel.eingabe import START, Befehl, Gesagt, JaLoeschen, Json, Uebernahme
 from bot.channel.fehler import Abgelehnt
 from bot.channel.siegel import Siegel, UngueltigesSiegel, end_of
 from bot.channel.sitzungen import Sitzungen, Turn, kennung_of
@@ -118,10 +125,26 @@ class Turns:
                     return stored
             if nr != last + 1:
                 raise Abgelehnt("nummer_uebersprungen", erwartet=last + 1)
+            gesagt = self._meant(kennung, last, gesagt)
             turn = Turn(nr, gesagt.as_json(), await self._process(kennung, nr, gesagt))
-            with _database():
-                self.sitzungen.add_turn(kennung, turn, self._clock())
+            self._keep(kennung, turn)
             return turn
+
+    def _meant(self, kennung: str, last: int, gesagt: Gesagt) -> Gesagt:
+        """`neu` tapped below the question whether to delete everything is the yes to it."""
+        if gesagt != Befehl("neu"):
+            return gesagt
+        with _database():
+            before = self.sitzungen.turn(kennung, last)
+        return JaLoeschen() if before and asks_to_delete(before.antworten) else gesagt
+
+    def _keep(self, kennung: str, turn: Turn) -> None:
+        """Store the turn; after a deletion nothing is kept, not even that there was one."""
+        with _database():
+            if is_deletion(turn.antworten):
+                self._delete([kennung])
+            else:
+                self.sitzungen.add_turn(kennung, turn, self._clock())
 
     def _last_nr(self, kennung: str) -> int:
         last = self.sitzungen.last_nr(kennung)
@@ -165,7 +188,8 @@ class Turns:
         if not is_complete(output.antworten):
             raise OhneAntwort("the bot gave no answer: is the action server running?")
         await processor.run_anonymization_pipeline(tracker)
-        await trackers.real_store(self.agent.tracker_store).save(tracker)
+        if not is_deletion(output.antworten):
+            await trackers.real_store(self.agent.tracker_store).save(tracker)
         return output.antworten
 
     def _processor(self) -> Any:

@@ -114,6 +114,8 @@ class WebInput(InputChannel):
         content: dict[str, object] = {"nr": turn.nr, "antworten": turn.antworten}
         if turn.gesagt != nachricht.gesagt.as_json():
             content["anders"] = True
+        elif isinstance(nachricht.gesagt, Text) and nachricht.gesagt.persoenlich:
+            content["gesagt"] = nachricht.gesagt.text
         return http.reply(request, content)
 
     async def history(self, request: Request, token: str) -> HTTPResponse:

@@ -220,6 +220,13 @@ def test_deleting_asks_first_and_leaves_nothing_here_and_there(page: Any, server
     page.get_by_text("Frage nach wunsch?").wait_for()
 
 
+def test_what_tells_who_somebody_is_is_hidden_on_the_phone_too(page: Any) -> None:
+    type_text(page, "Köln, 0176 1234567")
+    page.get_by_text("Bitte schreib keine Namen oder Nummern.").wait_for()
+    assert page.locator(".blase.du").last.inner_text().endswith("Köln, …")
+    assert "1234567" not in page.evaluate("JSON.stringify(localStorage)")
+
+
 def test_a_session_that_is_gone_offers_a_new_one(page: Any, server: Any) -> None:
     token = page.evaluate("JSON.parse(Object.values(localStorage)[0]).sitzung")
     server.http.delete(server.api(f"sitzung/{token}"))

@@ -114,6 +114,16 @@ def test_deleting_asks_first(browser: Browser, server: Server) -> None:
     assert kennung_of(token) not in str(server.rows())
 
 
+def test_deleted_in_the_talk_shows_the_beginning(browser: Browser, server: Server) -> None:
+    browser.tap("Anfangen")
+    geloescht = {"typ": "bestaetigung", "fakten": {}, "geloescht": True}
+    server.bot.answer = lambda latest: [{"text": "Gelöscht.", "custom": geloescht}]
+    browser.send(text="ja")
+    assert "Ich habe alles gelöscht." in browser.page
+    assert "Anfangen" in browser.page
+    assert not any(server.rows().values())
+
+
 @pytest.mark.parametrize("nr", ["x", "-1", "", "1" * 50, "²"])
 def test_a_broken_form_is_refused(browser: Browser, nr: str) -> None:
     browser.tap("Anfangen")

@@ -41,6 +41,8 @@ def test_a_phone_number_is_answered_with_a_warning_and_stored_nowhere(server: Se
     reply = server.say(token, 1, "ich bin 17, tel 0176 1234567").json()
     assert reply["antworten"][0]["text"].startswith("Bitte schreib keine Namen")
     assert "anders" not in reply
+    assert reply["gesagt"] == "ich bin 17, tel …"
+    assert "gesagt" not in server.say(token, 2, "ich bin 17").json()
     assert server.say(token, 1, "ich bin 17, tel 0176 1234567").json() == reply
     assert "1234567" not in str(server.rows())
     assert "ich bin 17, tel …" in str(server.rows())

@@ -180,3 +180,44 @@ def test_the_page_stands_at_the_root_and_its_files_are_kept_for_a_year(server: S
     assert again.status_code == 304
     assert requests.get(f"{server.base}/s/x/../../settings.py").status_code == 404
     assert requests.get(f"{server.base}/s/x/%2e%2e%2fpackage.json").status_code == 404
+
+
+GELOESCHT = [
+    {
+        "text": "Ich habe alles gelöscht.",
+        "custom": {"typ": "bestaetigung", "fakt": None, "fakten": {}, "geloescht": True},
+    }
+]
+FRAGT = [{"text": "Alles löschen?", "custom": {"typ": "auskunft", "thema": "daten_loeschen"}}]
+
+
+def test_deleted_in_the_talk_is_deleted_on_the_server_for_every_client(
+    server: Server, caplog: pytest.LogCaptureFixture
+) -> None:
+    token, other = server.begin(), server.begin()
+    server.say(token, 1, SECRET)
+    server.say(other, 1, "ich bin 17")
+    server.bot.answer = lambda latest: GELOESCHT
+    assert server.say(token, 2, "ja").json() == {"nr": 2, "antworten": GELOESCHT}
+    assert SECRET not in everything(server)
+    assert kennung_of(token) not in everything(server)
+    assert SECRET not in caplog.text and token not in caplog.text
+    for reply in (server.say(token, 2, "ja"), server.say(token, 3, "hallo"), server.history(token)):
+        assert reply.status_code == 404
+    assert server.history(other).status_code == 200
+
+
+def test_neu_below_the_question_whether_to_delete_is_the_yes_to_it(server: Server) -> None:
+    token = server.begin()
+    server.bot.answer = lambda latest: (
+        GELOESCHT if latest.intent["name"] == "bejahen" else FRAGT
+    )
+    server.say(token, 1, "lösche alles")
+    assert server.say(token, 2, befehl="neu").json()["antworten"] == GELOESCHT
+    assert kennung_of(token) not in everything(server)
+
+
+def test_neu_elsewhere_begins_anew_and_keeps_the_session(server: Server) -> None:
+    token = server.begin()
+    assert server.say(token, 1, befehl="neu").status_code == 200
+    assert server.history(token).status_code == 200

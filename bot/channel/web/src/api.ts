@@ -4,7 +4,7 @@ import type { Antwort, Gesagt, Turn } from "./kern";
 
 export type Ergebnis<T> = { status: number; warten: number; daten: Partial<T> & Fehler };
 type Fehler = { fehler?: string; satz?: string; erwartet?: number };
-type Gefragt = { nr: number; antworten: Antwort[]; anders?: boolean };
+type Gefragt = { nr: number; antworten: Antwort[]; anders?: boolean; gesagt?: string };
 
 const FRIST = 30_000;
 

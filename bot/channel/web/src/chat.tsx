@@ -28,9 +28,7 @@ export const Chat = ({ worte, ganz, api, speicher, base, server }: Props) => {
   const { room, noteTap } = useScrollToNew(last?.nr ?? -1, !!stand.post);
   const say: Sagen = (gesagt, titel) => {
     noteTap();
-    const deletes = customOf(last)?.thema === "daten_loeschen" && "befehl" in gesagt;
-    if (deletes && gesagt.befehl === "neu") void gespraech.forget();
-    else if (open) gespraech.say(gesagt, titel);
+    if (open) gespraech.say(gesagt, titel);
   };
 
   return (

@@ -133,7 +133,7 @@ export class Gespraech {
     const reply = await this.api.say(sitzung, post.nr, post.gesagt);
     const { status, warten, daten } = reply;
     if (status === 200 && !daten.anders)
-      return this.add({ nr: post.nr, gesagt: post.titel, antworten: daten.antworten ?? [] });
+      return this.add({ nr: post.nr, gesagt: daten.gesagt ?? post.titel, antworten: daten.antworten ?? [] });
     if (status === 200) return this.giveBack(sitzung, post);
     if (status === 409) return this.renumber(sitzung, post, daten.erwartet ?? 0);
     if (status === 404) return this.end();
