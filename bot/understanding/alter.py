@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -64,14 +65,11 @@ def _short_years(
     norms: Sequence[str], start: int, end: int, stichtag: date
 ) -> Iterator[tuple[str, int]]:
     """ "bin 99 geboren", "04er Jahrgang": two digits beside a word of birth."""
-    if not set(norms[start:end]) & _BORN:
+    if any(re.match(r"^(19|20)\d\d$", norm) for norm in norms[start:end]):
         return
     for index in range(start, end):
-        if (
-            len(norms[index]) == 2
-            and norms[index].isdigit()
-            and norms[index + 1 : index + 2] != ("jahre",)
-        ):
+        beside = set(norms[max(start, index - 1) : min(end, index + 2)])
+        if re.match(r"^\d\d$", norms[index]) and beside & _BORN:
             short = int(norms[index])
             yield str(short + (2000 if short <= stichtag.year % 100 else 1900)), index
 
@@ -112,7 +110,7 @@ def _is_age(bau: Satzbau, start: int, end: int, index: int, after: int, value: f
     before, following = _before(norms, start, index), norms[after : min(end, after + 2)]
     if before in _ALMOST or (index - 1 >= start and norms[index - 1] in _ALMOST):
         return False
-    if _is_listed(norms, index, after) and following[:1] != ("jahre",) and not asked:
+    if _is_listed(norms, index, after) and not set(following[:1]) & _YEARS and not asked:
         return _bracketed(bau, index) or _stands_free(norms, start, end, index, after)
     if following and following[0] in _YEARS_OLD:
         return True

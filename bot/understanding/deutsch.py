@@ -20,6 +20,7 @@ _PLAN = words("deutsch.plan")
 _PLAN_EVEN_DONE = words("deutsch.plan_even_done")
 _FAILED = words("deutsch.failed")
 _ROUGHLY = words("deutsch.roughly")
+_FELL = folded("durchgefallen durchgefalln durchfallen")
 _TEST = words("deutsch.test")
 
 
@@ -86,7 +87,7 @@ def _before_border(words: list[str], borders: frozenset[str] = _BORDERS) -> list
 def _has_failed(bau: Satzbau, part: Abschnitt, index: int) -> bool:
     words = bau.lesung.norms
     sentence = words[index + 1 : index + 9]
-    if "durchgefallen" in sentence:
+    if _FELL & set(words[max(part.start, index - 4) : index + 9]):
         return True
     if bau.is_negated(index, index + 1):
         return True

@@ -48,7 +48,7 @@ class Kandidat:
         """Whether it reads more words and all of the other's."""
         mine, theirs = self.ende - self.start, other.ende - other.start
         stronger = mine > theirs or (
-            mine == theirs and self.wert is None and other.wert is not None
+            mine == theirs and self.wert is None and other.wert not in (None, "ausland")
         )
         if other.wert == "ausland" and self.wert is not None:
             return False

@@ -84,7 +84,7 @@ class Satzbau:
         return words[start:]
 
     def _is_short_answer(self, words: tuple[str, ...]) -> bool:
-        return bool(words) and words[0][:1].isdigit() and len(words) <= 3
+        return bool(words) and words[0][:1].isdigit() and len(words) <= 4
 
     def _begins_asking(self, words: tuple[str, ...], number: int) -> bool:
         if words[0] in W_WORDS:
@@ -96,9 +96,21 @@ class Satzbau:
             )
         if len(words) > 1 and words[0] in _PREPOSITIONS and words[1] in W_WORDS:
             return True
+        if self._asks_under_condition(words, number):
+            return True
         if words[0] in _ASKING_VERBS and len(words) > 1 and words[1] in _ASKED:
             return self._is_real_question(words, number)
         return self._asks_what_paper_allows(words)
+
+    def _asks_under_condition(self, words: tuple[str, ...], number: int) -> bool:
+        """ "verliere ich meine Duldung, wenn ich umziehe"."""
+        sentence = self.lesung.abschnitte[number].satz
+        return (
+            len(words) > 1
+            and words[1] in PRONOUNS
+            and words[0][-1:] in ("e", "t", "n")
+            and any(part.satz == sentence for part in self.hypotheses)
+        )
 
     def _is_real_question(self, words: tuple[str, ...], number: int) -> bool:
         if words[0] in _OF_STATEMENTS:
@@ -191,6 +203,8 @@ class Satzbau:
         words = self.lesung.norms
         for index in range(start - 1, max(part.start, start - 5) - 1, -1):
             if words[index] in _NEGATORS:
+                if words[index] in _NOTHING and words[start] in VERBS:
+                    return False
                 return words[index + 1] != "nur"
             if words[index] not in _LIGHT_BEFORE:
                 return False
@@ -211,4 +225,6 @@ class Satzbau:
         return False
 
 
+_NOTHING = folded("nix nichts nischt")
+"""They deny a noun ("nix Duldung"), not the verb that follows ("mache nix warte auf Kurs")."""
 _END = frozenset(".!?,;:)")

@@ -157,6 +157,9 @@ def _length(norms: Sequence[str], index: int, stichtag: date) -> Zeit | None:
     if first is None:
         return None
     months, days, end = first
+    if months >= 12 and norms[end + 1 : end + 2] and norms[end] == "und":
+        half = _HALVES.get(norms[end + 1]) == 0.5 and norms[end + 2 : end + 3] != ("monat",)
+        months, end = (months + 6, end + 2) if half else (months, end)
     after = end + 1 if norms[end : end + 1] and norms[end] in ("und", "un", "unt") else end
     second = _one_length(norms, after) if after < len(norms) else None
     if second and months and second[0] < 12:

@@ -40,7 +40,7 @@ def test_all_given_samples_are_understood(parser):
     assert wrong(measure(parser, "nachrichten_beispiele.jsonl")) == []
 
 
-@pytest.mark.parametrize("name", ["eigene", "zweite", "dritte"])
+@pytest.mark.parametrize("name", ["eigene", "zweite", "dritte", "vierte"])
 def test_messages_are_understood(parser, name):
     messung = measure(parser, f"nachrichten_{name}.jsonl")
     assert messung.richtig >= 0.95, wrong(messung)
