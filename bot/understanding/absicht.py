@@ -127,6 +127,8 @@ def _statement(hinweise: Hinweise) -> str | None:
 def _by_classifier(hinweise: Hinweise, ranking: Sequence[tuple[str, float]]) -> str:
     if hinweise.deutsch:
         ranking = [pair for pair in ranking if pair[0] != "andere_sprache"]
+    if hinweise.fragt:
+        ranking = [pair for pair in ranking if pair[0] != "beleidigung"]
     scores = dict(ranking)
     if {"rechtsfrage", "angebot_frage"} <= hinweise.regeln:
         return max(("rechtsfrage", "angebot_frage"), key=lambda one: scores.get(one, 0.0))
