@@ -17,6 +17,7 @@ from sanic import Sanic
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
+from bot.channel.bilder import load_bilder
 from bot.channel.http import accepts_gzip
 from bot.channel.settings import ChannelSettings
 from bot.channel.woerterbuch import load_woerterbuch
@@ -55,6 +56,8 @@ class Seite:
         self.stichtag = texte.satz("seite.stichtag", stichtag=stichtag) if stichtag else ""
         worte |= {"stichtag": self.stichtag, "ausgang": settings.ausgang}
         raw |= woerterbuch.dateien
+        self.bilder = load_bilder()
+        raw["bilder.json"] = _json(self.bilder.as_json())
         raw["texte.json"] = _json(worte)
         self.version = _version(list(raw.values()))
         marks = {
@@ -89,26 +92,20 @@ class Seite:
         app.add_route(versioned, "/s/<version:str>/<name:str>", methods=["GET"])
 
     def _send_stable(self, request: Request) -> HTTPResponse | None:
-        datei = self.files.get(_STABLE.get(request.path, ""))
+        name = request.path.removeprefix("/")
+        datei = self.files.get(_STABLE.get(name, name))
         return _send(request, datei, _FRAGEN) if datei else None
 
 
-_STABLE = {
-    "/": "index.html",
-    "/sw.js": "sw.js",
-    "/wegweiser.js": "wegweiser.js",
-    "/wegweiser.css": "wegweiser.css",
-    "/texte.json": "texte.json",
-    "/manifest.webmanifest": "manifest.webmanifest",
-    "/icon.svg": "icon.svg",
-    "/favicon.ico": "icon.svg",
-}
+_STABLE = {"": "index.html", "favicon.ico": "icon.svg"}
 
 
 def _send(request: Request, datei: Datei, caching: str) -> HTTPResponse:
     headers = {"Cache-Control": caching, "ETag": datei.etag, "Vary": "Accept-Encoding"}
-    if datei.art.startswith(("text/javascript", "text/css")):
+    if datei.art.startswith(_OEFFENTLICH):
+        # The same for everybody: a page of another origin may embed them.
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        headers["Access-Control-Allow-Origin"] = "*"
     if request.headers.get("if-none-match") == datei.etag:
         return HTTPResponse(b"", status=304, headers=headers)
     packed = accepts_gzip(request)
@@ -141,6 +138,7 @@ def template(name: str, texte: Texte, seite: Seite, settings: ChannelSettings) -
         "version": seite.version,
         "stichtag": seite.stichtag,
         "ausgang": settings.ausgang,
+        "striche": seite.bilder.strokes,
     }
     return environment.get_template(name)
 
@@ -150,6 +148,7 @@ def _datei(name: str, content: bytes) -> Datei:
     return Datei(content, gzip.compress(content, 9, mtime=0), art, f'"{_version([content])}"')
 
 
+_OEFFENTLICH = ("text/javascript", "text/css", "application/json")
 _ARTEN = {
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",

@@ -16,6 +16,7 @@ from sanic.response import HTTPResponse, empty
 
 from bot.channel import gesundheit, http
 from bot.channel.ausgabe import NAME
+from bot.channel.datenschutz import Datenschutz
 from bot.channel.einfach import Einfach
 from bot.channel.eingabe import Nachricht, Text, read_json, read_nachricht
 from bot.channel.fehler import Abgelehnt, fehler_saetze
@@ -178,6 +179,7 @@ class _WebBlueprint(Blueprint):
         gesundheit.mount(app)
         Einfach(self.ctx.channel).mount(app)
         Plan(self.ctx.channel).mount(app)
+        Datenschutz(self.ctx.channel).mount(app)
 
 
 def _configure(app: Sanic, channel: WebInput) -> None:

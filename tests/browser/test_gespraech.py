@@ -18,8 +18,9 @@ def button(page: Any, name: str) -> Any:
 
 
 def type_text(page: Any, text: str) -> None:
-    page.get_by_label("Deine Nachricht").fill(text)
-    page.keyboard.press("Enter")
+    line = page.get_by_label("Deine Nachricht")
+    line.fill(text)
+    line.press("Enter")
 
 
 def interview(page: Any) -> None:

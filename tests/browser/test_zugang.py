@@ -39,6 +39,11 @@ def screens(page: Any) -> Iterator[str]:
     yield "ergebnis"
     button(page, "Menü").click()
     yield "menue"
+    button(page, "Mehrere Personen").click()
+    page.get_by_text("Jede Person hat eigene Antworten.").wait_for()
+    yield "personen"
+    page.keyboard.press("Escape")
+    button(page, "Menü").click()
     button(page, "Meine Daten löschen").click()
     yield "loeschen"
     button(page, "Nein").click()
@@ -190,6 +195,43 @@ def test_reading_aloud_is_german_and_slow_and_hidden_without_a_voice(
     text, lang, rate = page.evaluate("spoken[0]")
     assert (text, lang) == ("Frage nach wunsch?", "de-DE")
     assert rate < 1
+
+
+@pytest.mark.parametrize("path", ["datenschutz", "einfach"])
+def test_pages_without_script_are_sound(phone: Callable[..., Any], server: Any, path: str) -> None:
+    page = phone(bypass_csp=True).new_page()
+    page.goto(f"{server.base}/{path}")
+    found = Axe().run(page).response["violations"]
+    assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == []
+    assert not page.evaluate(SIDEWAYS)
+
+
+def test_the_privacy_page_is_one_tap_from_the_start_and_from_the_menu(page: Any) -> None:
+    page.get_by_role("link", name="Was passiert mit deinen Daten?").click()
+    page.get_by_role("heading", name="Deine Daten").wait_for()
+    page.get_by_role("link", name="Zurück zum Gespräch").click()
+    page.get_by_text("Frage nach wunsch?").wait_for()
+    button(page, "Menü").click()
+    page.get_by_role("dialog").get_by_role("link", name="Was passiert").click()
+    page.get_by_role("heading", name="Deine Daten").wait_for()
+
+
+def test_pictograms_stand_beside_the_words_of_answers_and_results(page: Any) -> None:
+    picture = page.locator("svg.bild")
+    button(page, "Eine Ausbildung").locator(picture).wait_for()
+    assert button(page, "Eine Ausbildung").inner_text() == "Eine Ausbildung"
+    interview(page)
+    button(page, "Ja, weiter").click()
+    page.get_by_role("heading", name="Jugend-Migrations-Dienst").locator(picture).wait_for()
+    hidden = picture.evaluate_all(
+        "all => all.every((e) => e.getAttribute('aria-hidden') == 'true')"
+    )
+    assert hidden
+
+
+def test_a_paper_with_a_red_stripe_shows_it(page: Any) -> None:
+    type_text(page, "papier")
+    button(page, "Duldung").locator("svg[data-bild=duldung] .rot").wait_for()
 
 
 def test_the_script_is_at_most_15_kilobytes(server: Any) -> None:

@@ -209,9 +209,7 @@ def test_deleted_in_the_talk_is_deleted_on_the_server_for_every_client(
 
 def test_neu_below_the_question_whether_to_delete_is_the_yes_to_it(server: Server) -> None:
     token = server.begin()
-    server.bot.answer = lambda latest: (
-        GELOESCHT if latest.intent["name"] == "bejahen" else FRAGT
-    )
+    server.bot.answer = lambda latest: GELOESCHT if latest.intent["name"] == "bejahen" else FRAGT
     server.say(token, 1, "lösche alles")
     assert server.say(token, 2, befehl="neu").json()["antworten"] == GELOESCHT
     assert kennung_of(token) not in everything(server)

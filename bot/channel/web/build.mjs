@@ -10,23 +10,42 @@ const check = process.argv.includes("--check");
 const out = check ? mkdtempSync(join(tmpdir(), "seite-")) : dist;
 const COPIED = ["index.html", "icon.svg", "manifest.webmanifest"];
 
+const OPTIONS = {
+  absWorkingDir: here,
+  outdir: out,
+  bundle: true,
+  minify: true,
+  legalComments: "none",
+  target: ["chrome80", "firefox78", "safari13.1"],
+  jsx: "automatic",
+  jsxImportSource: "preact",
+};
+
+// The second file takes Preact and the shared parts from the first instead of bringing its own.
+const borrowing = {
+  name: "borrowing",
+  setup({ onResolve }) {
+    const shared = /^(preact\/.*|\.\/teile|\.\/zeichen)$/;
+    onResolve({ filter: shared }, () => ({ path: join(here, "src", "leihen.ts") }));
+  },
+};
+
 rmSync(out, { recursive: true, force: true });
 await build({
-  absWorkingDir: here,
+  ...OPTIONS,
   entryPoints: [
     { in: "src/main.tsx", out: "wegweiser" },
     { in: "src/wegweiser.css", out: "wegweiser" },
     { in: "src/sw.js", out: "sw" },
     { in: "src/plan.js", out: "plan" },
   ],
-  outdir: out,
-  bundle: true,
-  minify: true,
-  legalComments: "none",
   format: "iife",
-  target: ["chrome80", "firefox78", "safari13.1"],
-  jsx: "automatic",
-  jsxImportSource: "preact",
+});
+await build({
+  ...OPTIONS,
+  entryPoints: [{ in: "src/mehr.tsx", out: "mehr" }],
+  format: "esm",
+  plugins: [borrowing],
 });
 for (const name of COPIED) cpSync(join(here, "src", name), join(out, name));
 

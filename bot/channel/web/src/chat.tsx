@@ -1,5 +1,6 @@
 // The frame: what was said, the open question, the line to type in, the menu.
 
+import type { ContextType } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Api } from "./api";
 import { Eingabe } from "./eingabe";
@@ -7,9 +8,9 @@ import { type Bild, Gespraech } from "./gespraech";
 import { customOf, type Sagen, wort, type Worte } from "./kern";
 import { Kopf } from "./kopf";
 import { LEER, type Speicher } from "./speicher";
-import { SitzungContext, useWort, WoerterContext, WortContext } from "./teile";
+import { BilderContext, SitzungContext, useWort, WoerterContext, WortContext } from "./teile";
 import { Verlauf } from "./verlauf";
-import { Woerter } from "./woerter";
+import { load, Woerter } from "./woerter";
 import { Zustand } from "./zustand";
 
 const GAP = 8;
@@ -18,9 +19,10 @@ type Props = { worte: Worte; ganz: boolean; api: Api; speicher: Speicher; base: 
 
 export const Chat = ({ worte, ganz, api, speicher, base, server }: Props) => {
   const [bild, setBild] = useState<Bild>({ stand: LEER, lage: "laedt", satz: "", entwurf: "" });
-  const gespraech = useMemo(() => new Gespraech(api, speicher, setBild), []);
+  const gespraech = useMemo(() => new Gespraech(api, speicher, setBild, ganz), []);
   useEffect(() => gespraech.open(), []);
   const woerter = useWoerter(base, speicher, !!bild.stand.sitzung);
+  const bilder = useBilder(base, !!bild.stand.sitzung);
 
   const { stand, lage } = bild;
   const last = stand.turns[stand.turns.length - 1];
@@ -34,7 +36,8 @@ export const Chat = ({ worte, ganz, api, speicher, base, server }: Props) => {
   return (
     <WortContext.Provider value={(key, werte) => wort(worte, key, werte)}>
      <WoerterContext.Provider value={woerter}>
-     <SitzungContext.Provider value={{ server, sitzung: stand.sitzung ?? "" }}>
+     <BilderContext.Provider value={bilder}>
+     <SitzungContext.Provider value={{ server, base, sitzung: stand.sitzung ?? "", ziel: ganz ? "" : "_blank" }}>
       <div class={ganz ? "chat ganz" : "chat"} lang="de" dir="ltr">
         <Kopf {...{ gespraech, say, open, worte }} setSprache={woerter.setSprache} />
         {worte.stichtag && <p class="stichtag">{worte.stichtag}</p>}
@@ -46,6 +49,7 @@ export const Chat = ({ worte, ganz, api, speicher, base, server }: Props) => {
         <Eingabe say={say} open={open} entwurf={bild.entwurf} custom={customOf(last)} />
       </div>
      </SitzungContext.Provider>
+     </BilderContext.Provider>
      </WoerterContext.Provider>
     </WortContext.Provider>
   );
@@ -81,6 +85,15 @@ const useWoerter = (base: string, speicher: Speicher, ready: boolean) => {
     if (code) void woerter.setSprache(code);
   }, [ready]);
   return { ...value, setSprache };
+};
+
+/** Pictograms; they come after the words. */
+const useBilder = (base: string, ready: boolean) => {
+  const [bilder, setBilder] = useState<ContextType<typeof BilderContext>>();
+  useEffect(() => {
+    if (ready) void load<typeof bilder>(`${base}bilder.json`).then(setBilder);
+  }, [ready]);
+  return bilder;
 };
 
 /** Shows the beginning of what is new; who tapped a choice, which is gone now, goes on there. */

@@ -2,22 +2,22 @@
 
 import type { ComponentChildren } from "preact";
 import { useContext } from "preact/hooks";
-import type { Custom } from "./kern";
+import { contactsOf, type Custom } from "./kern";
 import { Icon } from "./zeichen";
-import { Absaetze, SitzungContext, useWort } from "./teile";
+import { Absaetze, Bild, SitzungContext, useWort } from "./teile";
 
 type Obj = Record<string, unknown>;
 
 export const Ergebnis = ({ custom }: { custom: Custom }) => {
   const t = useWort();
-  const { server, sitzung } = useContext(SitzungContext);
+  const { server, sitzung, ziel } = useContext(SitzungContext);
   const weitere = listOf(custom.weitere);
   return (
     <div class="ergebnis">
       {listOf(custom.wege).map((weg) => (
         <Karte weg={weg} />
       ))}
-      <form method="post" action={`${server}plan`}>
+      <form method="post" action={`${server}plan`} target={ziel}>
         <input type="hidden" name="sitzung" value={sitzung} />
         <button class="knopf fertig">{t("plan.oeffnen")}</button>
       </form>
@@ -29,11 +29,6 @@ export const Ergebnis = ({ custom }: { custom: Custom }) => {
     </div>
   );
 };
-
-export const contactsOf = (custom?: Custom): Obj[] =>
-  custom?.typ === "uebergabe" || custom?.typ === "empfehlung"
-    ? listOf(custom.kontakte ?? [custom.kontakt]).filter((kontakt) => kontakt?.name)
-    : [];
 
 /** Humans to talk to, each as a card with a number to tap. */
 export const Kontakte = ({ custom }: { custom: Custom }) => {
@@ -56,7 +51,10 @@ const Karte = ({ weg }: { weg: Obj }) => {
   return (
     <article class={`karte ${weg.antwort}`}>
       <p class="marke">{t(`ergebnis.${weg.antwort}`)}</p>
-      <h2>{String(weg.name ?? weg.weg)}</h2>
+      <h2>
+        <Bild von="weg" wert={weg.weg} />
+        {String(weg.name ?? weg.weg)}
+      </h2>
       <Absaetze text={[weg.satz, weg.art_satz].filter(isText).join("\n")} />
       <Block titel={t("ergebnis.tun")}>
         <Saetze saetze={weg.tun} nummern />

@@ -1,8 +1,8 @@
 // The open question: its choices, why it is asked, how many may still come.
 
-import { useEffect, useState } from "preact/hooks";
+import { useContext, useEffect, useState } from "preact/hooks";
 import { type Custom, gesagtOf, type Sagen, type Wahl, type Wert } from "./kern";
-import { Absaetze, Knopf, Uebersetzt, useWort } from "./teile";
+import { Absaetze, Bild, Knopf, SitzungContext, Uebersetzt, useWort } from "./teile";
 
 type Props = { custom?: Custom; wahl: Wahl[]; open: boolean; say: Sagen };
 
@@ -26,6 +26,7 @@ const Waehlen = ({ wahl, open, say }: Omit<Props, "custom">) => (
         aus={!open}
         tap={() => say(gesagtOf(choice), choice.titel)}
       >
+        <Bild von={choice.antwort?.fakt ?? ""} wert={wertOf(choice)} />
         <span>
           {choice.titel}
           {choice.hinweis && <small>{choice.hinweis}</small>}
@@ -60,6 +61,7 @@ const Mehrere = ({ fakt, wahl, open, say }: { fakt: string } & Omit<Props, "cust
         {[...earlier, ...here].map((choice) => (
           <Knopf art="mehrfach" aus={!open} gewaehlt={isChosen(choice)} tap={() => toggle(choice)}>
             <span class="kasten" />
+            <Bild von={fakt} wert={wertOf(choice)} />
             <span>
               {choice.titel}
               <Uebersetzt text={choice.titel} />
@@ -78,13 +80,13 @@ const Mehrere = ({ fakt, wahl, open, say }: { fakt: string } & Omit<Props, "cust
 const wertOf = ({ antwort }: Wahl): Wert | undefined =>
   Array.isArray(antwort?.wert) ? antwort?.wert[0] : antwort?.wert;
 
-const remembered: { fakt: string; chosen: Wahl[] } = { fakt: "", chosen: [] };
+const remembered: Record<string, Wahl[]> = {};
 
+/** What is chosen, also behind "more"; each conversation on a page for itself. */
 const useChosen = (fakt: string) => {
-  const state = useState<Wahl[]>(remembered.fakt === fakt ? remembered.chosen : []);
-  useEffect(() => {
-    Object.assign(remembered, { fakt, chosen: state[0] });
-  });
+  const key = useContext(SitzungContext).sitzung + fakt;
+  const state = useState<Wahl[]>(remembered[key] ?? []);
+  useEffect(() => void (remembered[key] = state[0]));
   return state;
 };
 

@@ -1,7 +1,7 @@
 // One conversation: numbered messages through an outbox, so that nothing is lost or said twice.
 
 import { Api, type Ergebnis } from "./api";
-import { customOf, type Gesagt, type Turn } from "./kern";
+import { customOf, type Gesagt, gesagtOf, type Turn, wahlOf } from "./kern";
 import { LEER, type Post, Speicher, type Stand } from "./speicher";
 
 /** Why nothing moves: `offline` and `stoerung` try again by themselves, the last two are over. */
@@ -17,17 +17,19 @@ export class Gespraech {
   private versuch = 0;
   private timer = 0;
   private busy = false;
+  private helfer = false;
   private ended: (() => void)[] = [];
 
   constructor(
     private readonly api: Api,
     private readonly speicher: Speicher,
     private readonly show: (bild: Bild) => void,
+    private readonly ganz: boolean,
   ) {}
 
   /** Show what is known, then fetch what was missed. Returns the way to stop. */
   open(): () => void {
-    if (location.hash.startsWith(PLAN)) this.speicher.clear();
+    if (this.ganz && location.hash.startsWith(PLAN)) this.makeRoom();
     this.paint();
     const again = () => this.wake();
     const visible = () => document.visibilityState === "visible" && this.wake();
@@ -58,13 +60,29 @@ export class Gespraech {
     this.wake();
   };
 
-  /** Delete everything, here and there; false when the server could not be reached. */
-  forget = async (): Promise<boolean> => {
-    const { sitzung } = this.speicher.read();
+  personen = () => this.speicher.personen();
+
+  /** Go on with another person on this phone; without a number with a new one. */
+  change = async (nr?: number): Promise<void> => {
+    while (this.busy) await new Promise((resolve) => setTimeout(resolve, 50));
+    clearTimeout(this.timer);
+    this.helfer = !nr;
+    this.speicher.setPerson(nr ?? Math.max(...this.personen().alle) + 1);
+    this.done();
+    this.entwurf = "";
+    this.paint();
+    this.wake();
+  };
+
+  /** Delete everything of a person, here and there; false when the server could not be reached. */
+  forget = async (nr = this.personen().aktiv): Promise<boolean> => {
+    const { sitzung } = this.speicher.read(nr);
     const status = sitzung ? (await this.api.forget(sitzung)).status : 404;
     if (status !== 204 && status !== 404) return false;
-    this.speicher.clear();
-    this.setLage("geloescht");
+    const { aktiv, alle } = this.personen();
+    this.speicher.remove(nr);
+    if (nr === aktiv) this.lage = alle.length > 1 ? "" : "geloescht";
+    this.paint();
     return true;
   };
 
@@ -73,6 +91,13 @@ export class Gespraech {
     clearTimeout(this.timer);
     if (!this.busy && !this.over()) void this.work();
   };
+
+  /** For answers from a link: the place of the one person here, or a new place beside several. */
+  private makeRoom(): void {
+    const { alle } = this.personen();
+    if (alle.length > 1) this.speicher.setPerson(Math.max(...alle) + 1);
+    else this.speicher.clear();
+  }
 
   private over(): boolean {
     return this.lage === "weg" || this.lage === "geloescht";
@@ -117,7 +142,7 @@ export class Gespraech {
   }
 
   private async begin(): Promise<void> {
-    const plan = takePlan();
+    const plan = this.ganz ? takePlan() : undefined;
     const { status, warten, daten } = await this.api.begin(plan);
     if (status === 400) return this.retry(status, 0, daten.satz);
     if (status !== 201 || !daten.sitzung) {
@@ -127,6 +152,15 @@ export class Gespraech {
     const turn = { nr: daten.nr ?? 0, gesagt: null, antworten: daten.antworten ?? [] };
     this.speicher.write({ ...LEER, sitzung: daten.sitzung, turns: [turn] });
     this.done();
+    this.answerForOther(turn);
+  }
+
+  /** Who goes on with a next person asks for that person. */
+  private answerForOther(turn: Turn): void {
+    const wahl = wahlOf(turn).find(({ antwort }) => antwort?.wert === "helfer");
+    if (this.helfer && wahl)
+      this.speicher.write({ ...this.speicher.read(), post: { nr: turn.nr + 1, gesagt: gesagtOf(wahl), titel: wahl.titel } });
+    this.helfer = false;
   }
 
   private async send(sitzung: string, post: Post): Promise<void> {

@@ -42,3 +42,10 @@ export const gesagtOf = ({ antwort, befehl, titel, ...wahl }: Wahl): Gesagt => {
     if (typeof wahl[name] === "string") worum[name] = wahl[name] as string;
   return { befehl, ...worum };
 };
+
+/** Who to talk to, where a turn names somebody. */
+export const contactsOf = (custom?: Custom): Record<string, unknown>[] => {
+  if (custom?.typ !== "uebergabe" && custom?.typ !== "empfehlung") return [];
+  const kontakte = custom.kontakte ?? [custom.kontakt];
+  return Array.isArray(kontakte) ? kontakte.filter((kontakt) => kontakt?.name) : [];
+};

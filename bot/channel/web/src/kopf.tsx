@@ -1,10 +1,11 @@
 // The top line: name, the quick way out, and the menu with what can be done at any time.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import type { Gespraech } from "./gespraech";
 import type { Sagen, Worte } from "./kern";
-import { Knopf, useWort } from "./teile";
+import { useMehr } from "./nachladen";
+import { Knopf, SitzungContext, useWort } from "./teile";
 import type { Zeichen } from "./zeichen";
 
 type Props = {
@@ -26,9 +27,10 @@ export const Kopf = ({ gespraech, say, open, worte, setSprache }: Props) => {
   const t = useWort();
   const [shown, setShown] = useState<"" | "menue" | "sprache">("");
   const close = () => setShown("");
+  const { aktiv, alle } = gespraech.personen();
   return (
     <header class="kopf">
-      <h1>{t("name")}</h1>
+      <h1>{alle.length > 1 ? t("personen.person", { nr: aktiv }) : t("name")}</h1>
       <Knopf art="ausgang" tap={() => location.replace(worte.ausgang ?? "")}>
         {t("menue.weg")}
       </Knopf>
@@ -68,15 +70,19 @@ type MenueProps = Omit<Props, "worte" | "setSprache"> & { close: () => void };
 
 const Menue = ({ gespraech, say, open, close }: MenueProps) => {
   const t = useWort();
-  const [asks, setAsks] = useState(false);
+  const { server, ziel } = useContext(SitzungContext);
+  const [shown, setShown] = useState<"" | "loeschen" | "personen">("");
+  const mehr = useMehr(true);
   const act = (befehl: string) => {
     close();
     say({ befehl }, t(`befehl.${befehl}`));
   };
   return (
     <Schublade name={t("menue.name")} close={close}>
-      {asks ? (
-        <Loeschen gespraech={gespraech} close={close} back={() => setAsks(false)} />
+      {shown === "loeschen" ? (
+        <Loeschen gespraech={gespraech} close={close} back={() => setShown("")} />
+      ) : shown === "personen" && mehr ? (
+        <mehr.Personen gespraech={gespraech} close={close} />
       ) : (
         <>
           {BEFEHLE.map(([befehl, icon]) => (
@@ -87,7 +93,13 @@ const Menue = ({ gespraech, say, open, close }: MenueProps) => {
           <Knopf icon="drucken" tap={() => (close(), setTimeout(() => print()))}>
             {t("menue.drucken")}
           </Knopf>
-          <Knopf art="gefahr" icon="loeschen" tap={() => setAsks(true)}>
+          <Knopf icon="personen" aus={!mehr} tap={() => setShown("personen")}>
+            {t("personen.name")}
+          </Knopf>
+          <a class="knopf" href={`${server}datenschutz`} target={ziel}>
+            {t("menue.datenschutz")}
+          </a>
+          <Knopf art="gefahr" icon="loeschen" tap={() => setShown("loeschen")}>
             {t("menue.loeschen")}
           </Knopf>
         </>

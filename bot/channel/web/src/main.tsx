@@ -17,6 +17,10 @@ const loadWorte = async (): Promise<Worte> => {
 };
 let worte: Promise<Worte> | undefined;
 
+/** Several on one page without a name are told apart by their order. */
+const placeOf = (element: Element): string =>
+  String([...document.querySelectorAll(element.tagName)].indexOf(element) || "");
+
 class WegweiserChat extends HTMLElement {
   private root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
 
@@ -33,7 +37,7 @@ class WegweiserChat extends HTMLElement {
           base={base}
           server={server}
           api={new Api(server)}
-          speicher={new Speicher(`wegweiser:${server}:${this.getAttribute("name") ?? ""}`)}
+          speicher={new Speicher(`wegweiser:${server}:${this.getAttribute("name") ?? placeOf(this)}`)}
         />,
         room,
       );

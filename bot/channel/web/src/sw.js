@@ -1,6 +1,6 @@
 // Keeps the page itself for times without a network. Conversations never go through here.
 const CACHE = "wegweiser-@VERSION@";
-const SCHALE = ["/", "/s/@VERSION@/wegweiser.js", "/s/@VERSION@/wegweiser.css", "/manifest.webmanifest", "/icon.svg"];
+const SCHALE = ["/", "/s/@VERSION@/wegweiser.js", "/s/@VERSION@/wegweiser.css", "/s/@VERSION@/mehr.js", "/s/@VERSION@/bilder.json", "/manifest.webmanifest", "/icon.svg"];
 const GEDULD = 3000;
 
 self.addEventListener("install", (event) => {

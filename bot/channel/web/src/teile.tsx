@@ -47,8 +47,27 @@ export const Knopf = ({ art = "", icon, tap, aus, gewaehlt, children, name }: Kn
   </button>
 );
 
-/** Where the server is and which session this is, for forms that open its other pages. */
-export const SitzungContext = createContext({ server: "/", sitzung: "" });
+/** Where the server and its files are and which session this is, for what is fetched or opened. */
+export const SitzungContext = createContext({ server: "/", base: "/", sitzung: "", ziel: "" });
+
+type Bilder = { zeichen: Record<string, [string, string][]>; fakten: Record<string, Record<string, string>>; wege: Record<string, string> };
+export const BilderContext = createContext<Bilder | undefined>(undefined);
+
+/** The pictogram of an answer or a Weg; nothing where none was drawn. The text beside it says the same. */
+export const Bild = ({ von, wert }: { von: string; wert: unknown }) => {
+  const bilder = useContext(BilderContext);
+  if (!bilder || !von) return null;
+  const name = von === "weg" ? bilder.wege[`${wert}`] : (bilder.fakten[von]?.[`${wert}`] ?? bilder.fakten["*"]?.[`${wert}`]);
+  const striche = name && bilder.zeichen[name];
+  if (!striche) return null;
+  return (
+    <svg class="bild" viewBox="0 0 32 32" aria-hidden="true" focusable="false" data-bild={name}>
+      {striche.map(([art, d]) => (
+        <path class={art} d={d} />
+      ))}
+    </svg>
+  );
+};
 
 export const WoerterContext = createContext<{ woerter?: Woerter }>({});
 

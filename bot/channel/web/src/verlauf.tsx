@@ -1,11 +1,11 @@
 // What was said, turn by turn; only the last turn can still be answered.
 
-import { type Custom, customOf, type Sagen, type Turn, wahlOf } from "./kern";
-import { contactsOf, Ergebnis, Kontakte } from "./ergebnis";
+import { useContext } from "preact/hooks";
+import { contactsOf, type Custom, customOf, type Sagen, type Turn, wahlOf } from "./kern";
 import { Frage } from "./frage";
 import type { Post } from "./speicher";
-import { Absaetze, Schutz, useWort } from "./teile";
-import { Uebersicht } from "./uebersicht";
+import { Absaetze, Schutz, SitzungContext, useWort } from "./teile";
+import { useMehr } from "./nachladen";
 import { Vorlesen } from "./vorlesen";
 
 type Props = { turns: Turn[]; post: Post | null; open: boolean; say: Sagen };
@@ -47,21 +47,27 @@ const onCard = (text: string, custom?: Custom): boolean =>
     [name, satz].some((words) => typeof words === "string" && words && text.includes(words)),
   );
 
+const KARTEN = ["empfehlung", "uebergabe", "uebersicht"];
+
 type TurnProps = { turn: Turn; last: boolean; open: boolean; say: Sagen };
 
 const Antworten = ({ turn, last, open, say }: TurnProps) => {
   const t = useWort();
+  const { server, ziel } = useContext(SitzungContext);
+  const typ = customOf(turn)?.typ ?? "";
+  const mehr = useMehr(turn.nr > 0 || KARTEN.includes(typ));
   const karte = (custom?: Custom) => {
-    if (custom?.typ === "empfehlung") return <Ergebnis custom={custom} />;
-    if (custom?.typ === "uebergabe") return <Kontakte custom={custom} />;
-    if (custom?.typ !== "uebersicht") return null;
-    return <Uebersicht custom={custom} open={last && open} say={say} />;
+    if (!custom || !KARTEN.includes(custom.typ)) return null;
+    if (!mehr) return <p class="punkte">{t("zustand.schreibt")}</p>;
+    if (custom.typ === "empfehlung") return <mehr.Ergebnis custom={custom} />;
+    if (custom.typ === "uebergabe") return <mehr.Kontakte custom={custom} />;
+    return <mehr.Uebersicht custom={custom} open={last && open} say={say} />;
   };
   return (
     <>
       {turn.antworten.map(({ text, custom }) => (
         <>
-          {text && !onCard(text, customOf(turn)) && (
+          {text && !(mehr && onCard(text, customOf(turn))) && (
             <div class="blase" tabIndex={-1}>
               <span class="versteckt">{t("verlauf.bot")}: </span>
               <Absaetze text={text} />
@@ -72,6 +78,11 @@ const Antworten = ({ turn, last, open, say }: TurnProps) => {
         </>
       ))}
       {last && <Frage custom={customOf(turn)} wahl={wahlOf(turn)} open={open} say={say} />}
+      {last && turn.nr === 0 && (
+        <a href={`${server}datenschutz`} target={ziel}>
+          {t("menue.datenschutz")}
+        </a>
+      )}
     </>
   );
 };

@@ -78,7 +78,7 @@ const cut = (text: string, pattern: RegExp): string[] => {
   return [...pieces, text.slice(end)];
 };
 
-const load = async <T>(url: string): Promise<T | undefined> => {
+export const load = async <T>(url: string): Promise<T | undefined> => {
   try {
     return await (await fetch(url)).json();
   } catch {
