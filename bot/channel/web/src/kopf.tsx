@@ -147,7 +147,9 @@ const useDialog = (close: () => void) => {
     if (element.showModal) element.showModal();
     else element.setAttribute("open", "");
     element.onclose = close;
-    element.onclick = (event) => event.target === element && close();
+    element.onclick = (event) => {
+      if (event.target === element) close(); // to return false would stop links inside
+    };
     return () => before?.focus();
   }, []);
   return dialog;
