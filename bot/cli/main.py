@@ -19,6 +19,7 @@ COMMANDS = {
     "test": ("bot.cli.test", "führt die Tests aus (weitere Wörter gehen an pytest)"),
     "doctor": ("bot.cli.doctor", "zeigt Pipeline, Modell, Datenbanken, Fassungen und Fälliges"),
     "pruefe": ("bot.cli.pruefe", "prüft ein Profil (JSON auf der Eingabe) gegen alle Wege"),
+    "auswirkung": ("bot.cli.auswirkung", "zeigt, wer durch geänderte Regeln gewinnt und verliert"),
     "verstehe": ("bot.cli.verstehe", "zeigt, was der Chat aus Sätzen versteht (JSON-Zeilen)"),
     "texte": ("bot.cli.listen", "zeigt jeden Satz, den jemand im Chat sehen kann"),
     "glossar": ("bot.cli.listen", "zeigt die erklärten Wörter"),
@@ -54,7 +55,16 @@ def build_parser() -> argparse.ArgumentParser:
     each["pruefe"].add_argument(
         "--stapel", action="store_true", help='JSON-Zeilen {"id", "stichtag", "profil"}'
     )
+    _add_rules(each)
     return parser
+
+
+def _add_rules(each: Mapping[str, argparse.ArgumentParser]) -> None:
+    """The options of the commands for people who write the rules."""
+    each["auswirkung"].add_argument(
+        "rev", metavar="REV", help="frühere Fassung in git, zum Beispiel main oder HEAD~3"
+    )
+    each["auswirkung"].add_argument("--json", action="store_true", help="ein JSON-Objekt")
 
 
 def _add_care(each: Mapping[str, argparse.ArgumentParser]) -> None:
