@@ -9,6 +9,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -106,3 +107,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_configure() -> None:
     """Children of tests are as quiet as those of the command."""
     os.environ.update(quiet_environment())
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """One line at the end of every run: which rules somebody has to look at again."""
+    from bot.eligibility import RegelFehler, find_due, load_rules
+    from bot.eligibility.frische import summary_line
+
+    try:
+        regelwerk = load_rules(ROOT / "data" / "eligibility")
+    except RegelFehler:
+        return  # Die Tests der Regeln sagen, was nicht stimmt.
+    terminalreporter.write_line(summary_line(find_due(regelwerk, date.today())))

@@ -8,13 +8,16 @@ import platform
 import sys
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from bot.cli.abbruch import FAILED
 from bot.cli.modell import MODEL, read_steckbrief, reason_to_train
 from bot.cli.spuren import package_version, spacy_pipeline
 from bot.settings import ROOT, Settings, read_settings
+
+if TYPE_CHECKING:
+    from bot.eligibility.frische import Frist
 
 PACKAGES = ("rasa", "rasa-sdk", "spacy", "tensorflow-cpu", "sqlalchemy", "sanic", "rapidfuzz")
 LONGEST_WAIT = 3
@@ -91,20 +94,21 @@ def _redis(settings: Settings) -> dict[str, str] | None:
 
 
 def _rules(heute: date) -> dict[str, Any]:
-    from bot.eligibility import load_rules
-    from bot.eligibility.pruefen import doors, is_stale
+    """How much law there is, what is overdue and what falls due soon."""
+    from bot.eligibility import find_due, load_rules
 
-    wege = load_rules(ROOT / "data" / "eligibility").wege
+    regelwerk = load_rules(ROOT / "data" / "eligibility")
+    frische = find_due(regelwerk, heute)
     return {
-        "wege": len(wege),
-        "noch_nicht_eingetragen": [weg.name for weg in wege if not weg.eingetragen],
-        "pruefen": [
-            {"weg": weg.name, "wo": fassung.ort, "bis": str(fassung.stand.pruefen_bis)}
-            for weg in wege
-            for fassung in doors(weg, heute)
-            if is_stale(fassung, heute)
-        ],
+        "wege": len(regelwerk.wege),
+        "noch_nicht_eingetragen": [weg.name for weg in regelwerk.wege if not weg.eingetragen],
+        "pruefen": [_deadline(frist) for frist in frische.faellig],
+        "bald_pruefen": [_deadline(frist) for frist in frische.bald],
     }
+
+
+def _deadline(frist: Frist) -> dict[str, str]:
+    return {"weg": frist.weg, "wo": frist.wo, "bis": str(frist.bis)}
 
 
 def _offers() -> dict[str, int]:

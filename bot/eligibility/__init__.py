@@ -2,6 +2,7 @@
 
 from bot.eligibility.antwort import JA, NEIN, OFFEN, Antwort
 from bot.eligibility.bedingungen import BedingungsFehler
+from bot.eligibility.frische import find_due
 from bot.eligibility.laden import load_rules
 from bot.eligibility.pruefen import assess
 from bot.eligibility.regelwerk import (
@@ -33,6 +34,7 @@ __all__ = [
     "Tuer",
     "Weg",
     "assess",
+    "find_due",
     "holds",
     "load_rules",
 ]
