@@ -61,6 +61,34 @@ def test_a_person_clicks_from_the_first_question_to_the_plan(
 
 
 @pytest.mark.server
+def test_the_first_answers_can_be_seen_without_scrolling(
+    phone: Callable[..., Any], wegweiser_server: Any
+) -> None:
+    page = phone().new_page()
+    page.goto(wegweiser_server.adresse)
+    button(page, "Für eine andere Person").locator("svg.bild").wait_for()
+    line = page.locator(".eingabe").bounding_box()["y"]
+    box = button(page, "Für eine andere Person").bounding_box()
+    assert box["y"] + box["height"] <= line
+    assert page.locator(".rolle").evaluate("e => e.scrollTop") <= 8
+
+
+@pytest.mark.server
+def test_a_helper_asks_for_the_next_person_in_the_third_person(
+    phone: Callable[..., Any], wegweiser_server: Any
+) -> None:
+    page = phone().new_page()
+    page.goto(wegweiser_server.adresse)
+    button(page, "Für mich").click()
+    page.get_by_text("Was möchtest du?").wait_for()
+    button(page, "Menü").click()
+    button(page, "Mehrere Personen").click()
+    button(page, "Nächste Person").click()
+    page.get_by_text("Was möchte die Person?").wait_for()
+    assert page.get_by_role("heading", name="Person 2").is_visible()
+
+
+@pytest.mark.server
 def test_what_is_deleted_on_the_page_is_gone_on_the_real_server(
     phone: Callable[..., Any], wegweiser_server: Any
 ) -> None:
@@ -72,6 +100,6 @@ def test_what_is_deleted_on_the_page_is_gone_on_the_real_server(
     type_text(page, "lösche alle meine Daten")
     page.get_by_text("Soll ich wirklich alles löschen?").wait_for()
     button(page, "Alles löschen").click()
-    page.get_by_text("Ich habe alles gelöscht.").wait_for()
+    page.get_by_text("Ich habe alles gelöscht.").first.wait_for()
     status, _ = wegweiser_server.request("GET", f"/webhooks/web/verlauf/{token}")
     assert status == 404

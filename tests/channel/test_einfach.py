@@ -64,6 +64,7 @@ def test_the_whole_interview_works_as_forms(browser: Browser) -> None:
     browser.tap("Ja, weiter")
     assert "Jugend-Migrations-Dienst" in browser.page
     assert 'href="tel:000012345"' in browser.page
+    assert '<form method="post" action="/plan">' in browser.page
     assert "<script" not in browser.page
 
 

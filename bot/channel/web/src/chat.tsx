@@ -59,9 +59,11 @@ export const Chat = ({ worte, ganz, api, speicher, base, server }: Props) => {
 const Sprachhinweis = ({ woerter }: { woerter?: Woerter }) => {
   const t = useWort();
   const chosen = woerter?.uebersetzung;
+  const here = useRef<HTMLDivElement>(null);
+  useEffect(() => here.current?.scrollIntoView({ block: "nearest" }), [chosen]);
   if (!woerter || !chosen) return null;
   return (
-    <div class="hinweis">
+    <div class="hinweis" ref={here}>
       <p lang={woerter.sprache} dir={chosen.richtung}>
         {chosen.satz}
       </p>

@@ -53,7 +53,7 @@ const Karte = ({ weg }: { weg: Obj }) => {
       <p class="marke">{t(`ergebnis.${weg.antwort}`)}</p>
       <h2>
         <Bild von="weg" wert={weg.weg} />
-        {String(weg.name ?? weg.weg)}
+        <span>{String(weg.name ?? weg.weg)}</span>
       </h2>
       <Absaetze text={[weg.satz, weg.art_satz].filter(isText).join("\n")} />
       <Block titel={t("ergebnis.tun")}>
