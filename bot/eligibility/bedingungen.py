@@ -15,7 +15,15 @@ from typing import Any
 from bot.eligibility.antwort import GEGENTEIL, JA, NEIN, OFFEN, Antwort, decide
 from bot.eligibility.lage import Lage
 from bot.eligibility.regelwerk import Geltung, Pruefung, Vergleich
-from bot.profile import DEUTSCH_STUFEN, FAKTEN, Art, Fakt, UngueltigerWert, check_value
+from bot.profile import (
+    DEUTSCH_STUFEN,
+    FAKTEN,
+    WEISS_NICHT,
+    Art,
+    Fakt,
+    UngueltigerWert,
+    check_value,
+)
 from bot.profile.zeit import Spanne, Zeitraum, add_months, month_number, parse_zeitraum
 
 Wechsel = Callable[[Lage], Spanne]
@@ -125,6 +133,8 @@ def _all(pruefungen: list[Pruefung]) -> Pruefung:
 
 def _allowed(fakt: Fakt, wert: Any) -> Any:
     """The value a fact must have; a value that the fact cannot have is an error of the editor."""
+    if wert == WEISS_NICHT:
+        raise BedingungsFehler(f"{fakt.name}: {wert!r} ist keine Bedingung; das ist immer offen")
     try:
         geprueft = check_value(fakt.name, [wert] if fakt.art is Art.LISTE else wert)
     except UngueltigerWert as fehler:
