@@ -71,36 +71,30 @@ def compile_condition(name: str, angabe: Any, nachschlag: Nachschlag) -> Pruefun
     return _one_of(fakt, frozenset(_allowed(fakt, wert) for wert in werte))
 
 
-def changes_of(name: str, angabe: Any, nachschlag: Nachschlag) -> tuple[Wechsel, ...]:
+def changes_of(name: str, angabe: Any) -> tuple[Wechsel, ...]:
     """When, in months from the date of law, a condition on one fact may change by itself."""
-    if not isinstance(angabe, Mapping):
-        return ()
-    if liste := nachschlag.listen.get(angabe.get("liste", "")):
-        return tuple(w for geltung, _ in liste.fassungen for w in changes_on(geltung))
-    if FAKTEN[name].art not in (Art.ALTER, Art.MONAT):
+    if not isinstance(angabe, Mapping) or FAKTEN[name].art not in (Art.ALTER, Art.MONAT):
         return ()
     bau = _WECHSEL_ALTER if FAKTEN[name].art is Art.ALTER else _WECHSEL_MONAT
     return tuple(bau[wort](name, wert) for wort, wert in angabe.items() if wort in bau)
 
 
-def changes_on(geltung: Geltung) -> tuple[Wechsel, ...]:
-    """The months in which a version begins and ends."""
-    tage = [geltung.ab] + ([geltung.bis + timedelta(days=1)] if geltung.bis else [])
-    return tuple(_wechsel_tag(tag) for tag in tage)
+def list_days(angabe: Any, nachschlag: Nachschlag) -> frozenset[date]:
+    """The days on which a list of countries that a condition names changes."""
+    liste = nachschlag.listen.get(angabe.get("liste", "")) if isinstance(angabe, Mapping) else None
+    fassungen = liste.fassungen if liste else ()
+    return frozenset(tag for geltung, _ in fassungen for tag in limits(geltung))
 
 
-def _wechsel_tag(tag: date) -> Wechsel:
-    def months(lage: Lage) -> Spanne:
-        monate = months_until(tag, lage)
-        return monate, monate
-
-    return months
+def limits(geltung: Geltung) -> tuple[date, ...]:
+    """The first day of a version and the first day after it."""
+    ende = () if geltung.bis is None else (geltung.bis + timedelta(days=1),)
+    return (geltung.ab, *ende)
 
 
-def months_until(tag: date, lage: Lage) -> int:
+def months_until(tag: date, stichtag: date) -> int:
     """Months until the first day of law (same day of the month) on or after a day."""
-    monate = month_number(tag) - lage.monat
-    return monate + (add_months(lage.stichtag, monate) < tag)
+    return month_number(tag) - month_number(stichtag) + (stichtag.day < tag.day)
 
 
 def describe(name: str, angabe: Any, nachschlag: Nachschlag) -> Vergleich:
@@ -172,6 +166,11 @@ def _operator(fakt: Fakt, wort: str, wert: Any, nachschlag: Nachschlag) -> Pruef
 
 def _kind(fakt: Fakt) -> str:
     return "stufe" if fakt.name == "deutsch" else fakt.art.value
+
+
+def operators_of(fakt: Fakt) -> tuple[str, ...]:
+    """The words with which a fact can be compared; empty where only values are allowed."""
+    return tuple(_OPERATOREN.get(_kind(fakt), {}))
 
 
 def _number(fakt: Fakt, wert: Any) -> int:
@@ -382,7 +381,7 @@ def _wechsel_geburtstag(name: str, jahre: int) -> Wechsel:
 
 
 def _birthday(geburt: date, jahre: int, lage: Lage) -> int:
-    return months_until(add_months(geburt, 12 * jahre), lage)
+    return months_until(add_months(geburt, 12 * jahre), lage.stichtag)
 
 
 def _wechsel_schuljahr(name: str, jahre: int) -> Wechsel:
