@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from itertools import combinations
 
 from bot.eligibility.antwort import NEIN, Antwort
-from bot.eligibility.bedingungen import changes_on
+from bot.eligibility.bedingungen import limits, months_until
 from bot.eligibility.lage import Lage
-from bot.eligibility.regelwerk import Aenderung, Fassung, Regelwerk, Weg
+from bot.eligibility.regelwerk import Aenderung, Regelwerk, Weg
 from bot.profile import DEUTSCH_STUFEN
 from bot.profile.zeit import month_text
 
@@ -33,20 +34,25 @@ def opens_in(weg: Weg, lage: Lage, answer_of: AnswerOf) -> str | None:
 
 def _months_of_change(weg: Weg, lage: Lage) -> list[int]:
     """Months from now in which a comparison or a version may change, the next first."""
-    monate: set[int] = set()
+    monate = set(_months_of_law(weg, lage.stichtag))
     for zugang in weg.zugaenge:
         for fassung in zugang.fassungen:
-            monate.update(_months_of_version(fassung, lage))
-    return sorted(monat for monat in monate if 1 <= monat <= MONATE_VORAUS)
+            for wechsel in (*fassung.betrifft.wechsel, *fassung.wenn.wechsel):
+                von, bis = wechsel(lage)
+                if bis >= 0:
+                    monate.update(range(max(1, von), min(MONATE_VORAUS, bis + 1) + 1))
+    return sorted(monate)
 
 
-def _months_of_version(fassung: Fassung, lage: Lage) -> set[int]:
-    monate: set[int] = set()
-    eigene = changes_on(fassung.geltung)
-    for wechsel in (*eigene, *fassung.betrifft.wechsel, *fassung.wenn.wechsel):
-        von, bis = wechsel(lage)
-        monate.update(range(max(1, von), min(MONATE_VORAUS, bis + 1) + 1))
-    return monate
+@lru_cache(maxsize=4096)
+def _months_of_law(weg: Weg, stichtag: date) -> tuple[int, ...]:
+    """Months from a date of law in which a version, a shared term or a list changes."""
+    tage: set[date] = set()
+    for zugang in weg.zugaenge:
+        for fassung in zugang.fassungen:
+            tage.update(limits(fassung.geltung), fassung.betrifft.tage, fassung.wenn.tage)
+    monate = {months_until(tag, stichtag) for tag in tage}
+    return tuple(sorted(monat for monat in monate if 1 <= monat <= MONATE_VORAUS))
 
 
 def what_to_change(

@@ -10,6 +10,14 @@ from bot.eligibility.lage import Lage
 from bot.eligibility.regelwerk import Beleg, Grund, Knoten, Sorte
 
 
+def value(knoten: Knoten, lage: Lage) -> Antwort:
+    """The answer of a condition; worked out once for a person while reasons are collected."""
+    antwort = lage.knoten.get(knoten)
+    if antwort is None:
+        antwort = lage.knoten[knoten] = knoten.pruefe(lage)
+    return antwort
+
+
 def reasons_for_no(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund]:
     """The sentences of all conditions that are not met; the innermost source wins."""
     beleg = _nearer(knoten.vermerk.beleg, beleg)
@@ -30,7 +38,7 @@ def _nearer(eigener: Beleg | None, beleg: Beleg) -> Beleg:
 def reasons_for_yes(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund]:
     """The sentences of the conditions that are met, and the presumptions that were used."""
     beleg = _nearer(knoten.vermerk.beleg, beleg)
-    if knoten.vermerk.vermutung and knoten.kinder[0].pruefe(lage) is OFFEN:
+    if knoten.vermerk.vermutung and value(knoten.kinder[0], lage) is OFFEN:
         yield Grund(knoten.vermerk.vermutung, beleg, Sorte.VERMUTUNG)
         return
     if knoten.vermerk.dann:
@@ -42,7 +50,7 @@ def reasons_for_yes(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund]
 
 def reasons_for_open(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund]:
     """What is missing or who decides, for every condition that is still open."""
-    if knoten.pruefe(lage) is not OFFEN:
+    if value(knoten, lage) is not OFFEN:
         return
     beleg = _nearer(knoten.vermerk.beleg, beleg)
     if _is_discretion(knoten, lage):
@@ -59,7 +67,7 @@ def reasons_for_open(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund
 
 def _is_discretion(knoten: Knoten, lage: Lage) -> bool:
     """Whether only an exception is left: the condition itself is missed."""
-    return bool(knoten.vermerk.ausnahme) and knoten.kinder[0].pruefe(lage) is NEIN
+    return bool(knoten.vermerk.ausnahme) and value(knoten.kinder[0], lage) is NEIN
 
 
 def _is_constant(knoten: Knoten) -> bool:
@@ -84,12 +92,12 @@ def _deciding(knoten: Knoten, lage: Lage, antwort: Antwort) -> Iterator[Knoten]:
     elif knoten.art == "nicht":
         return
     else:
-        yield from (kind for kind in knoten.kinder if kind.pruefe(lage) is antwort)
+        yield from (kind for kind in knoten.kinder if value(kind, lage) is antwort)
 
 
 def missing_facts(knoten: Knoten, lage: Lage) -> Iterator[str]:
     """The facts that open conditions wait for; not those that were told, even if not exactly."""
-    if knoten.pruefe(lage) is not OFFEN or _is_discretion(knoten, lage):
+    if value(knoten, lage) is not OFFEN or _is_discretion(knoten, lage):
         return
     if knoten.art == "blatt":
         if not lage.knows(knoten.name):
@@ -101,7 +109,7 @@ def missing_facts(knoten: Knoten, lage: Lage) -> Iterator[str]:
 
 def advice(knoten: Knoten, lage: Lage) -> Iterator[str]:
     """What to do about conditions that are missed; nothing about those that are only unknown."""
-    antwort = knoten.pruefe(lage)
+    antwort = value(knoten, lage)
     if antwort is JA:
         return
     if knoten.vermerk.tun and (antwort is NEIN or _is_left_to_others(knoten, lage)):

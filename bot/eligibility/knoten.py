@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from bot.eligibility.bedingungen import (
     BedingungsFehler,
     Nachschlag,
     changes_of,
-    changes_on,
     compile_condition,
     describe,
+    limits,
+    list_days,
 )
 from bot.eligibility.lage import Lage
 from bot.eligibility.regelwerk import (
@@ -111,7 +113,13 @@ def _join(
         return ergebnis
 
     fakten = frozenset[str]().union(*(kind.fakten for kind in kinder))
-    return Knoten(art, check, fakten, kinder=kinder, ort=ort, wechsel=_changes(kinder))
+    return Knoten(
+        art, check, fakten, kinder=kinder, ort=ort, wechsel=_changes(kinder), tage=_days(kinder)
+    )
+
+
+def _days(kinder: tuple[Knoten, ...]) -> frozenset[date]:
+    return frozenset[date]().union(*(kind.tage for kind in kinder))
 
 
 def _changes(kinder: tuple[Knoten, ...]) -> tuple[Wechsel, ...]:
@@ -154,7 +162,8 @@ def _part(name: str, wert: Any, angabe: Abbildung, platz: Bauplatz) -> Knoten:
         name=name,
         ort=ort,
         text=_as_text(wert),
-        wechsel=changes_of(name, wert, platz.nachschlag),
+        wechsel=changes_of(name, wert),
+        tage=list_days(wert, platz.nachschlag),
         vergleich=describe(name, wert, platz.nachschlag),
     )
 
@@ -178,7 +187,9 @@ def _negation(kind: Knoten, ort: str) -> Knoten:
     def check(lage: Lage) -> Antwort:
         return GEGENTEIL[innen(lage)]
 
-    return Knoten("nicht", check, kind.fakten, kinder=(kind,), ort=ort, wechsel=kind.wechsel)
+    return Knoten(
+        "nicht", check, kind.fakten, kinder=(kind,), ort=ort, wechsel=kind.wechsel, tage=kind.tage
+    )
 
 
 def _constant(wert: Any, zeile: int, platz: Bauplatz) -> Knoten:
@@ -203,9 +214,9 @@ def _begriff(begriff: Begriff, wert: Any, zeile: int, platz: Bauplatz) -> Knoten
         ort=ort,
         text="ja",
         fassungen=begriff.fassungen,
-        wechsel=(
-            *_changes(tuple(kind for _, kind in begriff.fassungen)),
-            *(wechsel for geltung, _ in begriff.fassungen for wechsel in changes_on(geltung)),
+        wechsel=_changes(tuple(kind for _, kind in begriff.fassungen)),
+        tage=_days(tuple(kind for _, kind in begriff.fassungen)).union(
+            *(limits(geltung) for geltung, _ in begriff.fassungen)
         ),
     )
     return knoten if wert == "ja" else _negation(knoten, ort)
@@ -282,6 +293,7 @@ def _with_notes(knoten: Knoten, vermerk: Vermerk, ort: str) -> Knoten:
         name=knoten.name,
         ort=ort,
         wechsel=knoten.wechsel,
+        tage=knoten.tage,
     )
 
 

@@ -259,6 +259,7 @@ def _both(betrifft: Knoten, eigenes: Knoten) -> Knoten:
         betrifft.fakten | eigenes.fakten,
         kinder=(betrifft, eigenes),
         wechsel=betrifft.wechsel + eigenes.wechsel,
+        tage=betrifft.tage | eigenes.tage,
     )
 
 

@@ -22,10 +22,19 @@ from bot.profile.zeit import (
 class Lage:
     """What the conditions look at. `weiss_nicht` is not known, like a fact nobody told.
 
-    `begriffe` remembers what shared conditions answered for this person on this day.
+    `begriffe` and `knoten` remember what conditions answered for this person on this day.
     """
 
-    __slots__ = ("_geburt", "_spannen", "begriffe", "fakten", "monat", "profil", "stichtag")
+    __slots__ = (
+        "_geburt",
+        "_spannen",
+        "begriffe",
+        "fakten",
+        "knoten",
+        "monat",
+        "profil",
+        "stichtag",
+    )
 
     def __init__(self, profil: Profil, stichtag: date) -> None:
         self.profil = profil
@@ -37,13 +46,14 @@ class Lage:
         self._geburt: Zeitraum | bool | None = False
         self._spannen: dict[str, Spanne] = {}
         self.begriffe: dict[str, Antwort] = {}
+        self.knoten: dict[object, Antwort] = {}
 
     def assume(self, fakten: Mapping[str, Value]) -> Lage:
         """The same person and day with some more facts that are known."""
         lage = Lage.__new__(Lage)
         lage.profil, lage.stichtag, lage.monat = self.profil, self.stichtag, self.monat
         lage.fakten = {**self.fakten, **fakten}
-        lage._geburt, lage._spannen, lage.begriffe = False, {}, {}
+        lage._geburt, lage._spannen, lage.begriffe, lage.knoten = False, {}, {}, {}
         return lage
 
     def later(self, monate: int) -> Lage:

@@ -111,6 +111,7 @@ class Knoten:
     ort: str = ""
     text: str = ""
     wechsel: tuple[Wechsel, ...] = ()
+    tage: frozenset[date] = frozenset()
     fassungen: tuple[tuple[Geltung, Knoten], ...] = ()
     vergleich: Vergleich | None = None
 
