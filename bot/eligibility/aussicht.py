@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import lru_cache
 from itertools import combinations
 
 from bot.eligibility.antwort import NEIN, Antwort
 from bot.eligibility.bedingungen import limits, months_until
+from bot.eligibility.erklaeren import value
 from bot.eligibility.lage import Lage
-from bot.eligibility.regelwerk import Aenderung, Regelwerk, Weg
+from bot.eligibility.regelwerk import Aenderung, Fassung, Regelwerk, Weg
 from bot.profile import DEUTSCH_STUFEN
 from bot.profile.zeit import month_text
 
@@ -34,25 +35,35 @@ def opens_in(weg: Weg, lage: Lage, answer_of: AnswerOf) -> str | None:
 
 def _months_of_change(weg: Weg, lage: Lage) -> list[int]:
     """Months from now in which a comparison or a version may change, the next first."""
-    monate = set(_months_of_law(weg, lage.stichtag))
+    monate: set[int] = set()
     for zugang in weg.zugaenge:
         for fassung in zugang.fassungen:
-            for wechsel in (*fassung.betrifft.wechsel, *fassung.wenn.wechsel):
-                von, bis = wechsel(lage)
-                if bis >= 0:
-                    monate.update(range(max(1, von), min(MONATE_VORAUS, bis + 1) + 1))
+            if not _never_meant(fassung, lage):
+                monate.update(_months_of_law(fassung, lage.stichtag))
+                monate.update(_months_of_person(fassung, lage))
     return sorted(monate)
 
 
-@lru_cache(maxsize=4096)
-def _months_of_law(weg: Weg, stichtag: date) -> tuple[int, ...]:
+def _never_meant(fassung: Fassung, lage: Lage) -> bool:
+    """Whether a door is for other people, and time alone does not change that."""
+    betrifft = fassung.betrifft
+    zeitlos = not betrifft.wechsel and not betrifft.tage
+    return zeitlos and value(betrifft, lage) is NEIN
+
+
+def _months_of_person(fassung: Fassung, lage: Lage) -> Iterator[int]:
+    for wechsel in (*fassung.betrifft.wechsel, *fassung.wenn.wechsel):
+        von, bis = wechsel(lage)
+        if bis >= 0:
+            yield from range(max(1, von), min(MONATE_VORAUS, bis + 1) + 1)
+
+
+@lru_cache(maxsize=16384)
+def _months_of_law(fassung: Fassung, stichtag: date) -> tuple[int, ...]:
     """Months from a date of law in which a version, a shared term or a list changes."""
-    tage: set[date] = set()
-    for zugang in weg.zugaenge:
-        for fassung in zugang.fassungen:
-            tage.update(limits(fassung.geltung), fassung.betrifft.tage, fassung.wenn.tage)
+    tage = {*limits(fassung.geltung), *fassung.betrifft.tage, *fassung.wenn.tage}
     monate = {months_until(tag, stichtag) for tag in tage}
-    return tuple(sorted(monat for monat in monate if 1 <= monat <= MONATE_VORAUS))
+    return tuple(monat for monat in monate if 1 <= monat <= MONATE_VORAUS)
 
 
 def what_to_change(
@@ -63,7 +74,8 @@ def what_to_change(
     One change is tried before two; the first in the order of `aendern.yml` wins. Empty where
     nothing that the person can influence helps.
     """
-    moegliche = [aenderung for aenderung in regelwerk.aenderungen if _fits(aenderung, weg, lage)]
+    betrifft = _changes_for(regelwerk, weg, lage.stichtag)
+    moegliche = [aenderung for aenderung in betrifft if _fits(aenderung, lage)]
     for anzahl in range(1, AENDERUNGEN_HOECHSTENS + 1):
         for auswahl in combinations(moegliche, anzahl):
             if len({aenderung.fakt for aenderung in auswahl}) < anzahl:
@@ -74,10 +86,10 @@ def what_to_change(
     return ()
 
 
-def _fits(aenderung: Aenderung, weg: Weg, lage: Lage) -> bool:
-    """Whether a change concerns the Weg and starts from what is known of the person."""
+def _fits(aenderung: Aenderung, lage: Lage) -> bool:
+    """Whether a change starts from what is known of the person."""
     jetzt = lage.fakten.get(aenderung.fakt)
-    if jetzt is None or jetzt == aenderung.wert or not _uses(weg, aenderung.fakt, lage.stichtag):
+    if jetzt is None or jetzt == aenderung.wert:
         return False
     if aenderung.von:
         return jetzt in aenderung.von
@@ -86,6 +98,9 @@ def _fits(aenderung: Aenderung, weg: Weg, lage: Lage) -> bool:
     return True
 
 
-def _uses(weg: Weg, fakt: str, stichtag: date) -> bool:
-    fassungen = (zugang.fassung_on(stichtag) for zugang in weg.zugaenge)
-    return any(fassung is not None and fakt in fassung.fakten for fassung in fassungen)
+@lru_cache(maxsize=8192)
+def _changes_for(regelwerk: Regelwerk, weg: Weg, stichtag: date) -> tuple[Aenderung, ...]:
+    """The changes that concern what a Weg looks at on a day."""
+    fassungen = [fassung for z in weg.zugaenge if (fassung := z.fassung_on(stichtag))]
+    fakten = frozenset[str]().union(*(fassung.fakten for fassung in fassungen))
+    return tuple(einer for einer in regelwerk.aenderungen if einer.fakt in fakten)
