@@ -42,6 +42,7 @@ def test_the_plan_names_steps_people_and_what_to_bring(plan: Any) -> None:
     assert plan.get_by_role("link", name="0000 12345").get_attribute("href") == "tel:000012345"
     assert plan.get_by_text("Ich habe eine Frage zu: Jugend-Migrations-Dienst.").is_visible()
     assert plan.get_by_text("Deine Zeugnisse").is_visible()
+    assert plan.get_by_text("Recht vom 22.11.2026").is_visible()
     assert "sitzung" not in plan.url
 
 
