@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.eligibility.antwort import JA, NEIN, OFFEN, Antwort
 from bot.eligibility.knoten import begriff_on
@@ -37,6 +38,8 @@ def _nearer(eigener: Beleg | None, beleg: Beleg) -> Beleg:
 
 def reasons_for_yes(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund]:
     """The sentences of the conditions that are met, and the presumptions that were used."""
+    if not _has_yes_sentence(knoten):
+        return
     beleg = _nearer(knoten.vermerk.beleg, beleg)
     if knoten.vermerk.vermutung and value(knoten.kinder[0], lage) is OFFEN:
         yield Grund(knoten.vermerk.vermutung, beleg, Sorte.VERMUTUNG)
@@ -109,6 +112,8 @@ def missing_facts(knoten: Knoten, lage: Lage) -> Iterator[str]:
 
 def advice(knoten: Knoten, lage: Lage) -> Iterator[str]:
     """What to do about conditions that are missed; nothing about those that are only unknown."""
+    if not _has_advice(knoten):
+        return
     antwort = value(knoten, lage)
     if antwort is JA:
         return
@@ -117,3 +122,16 @@ def advice(knoten: Knoten, lage: Lage) -> Iterator[str]:
     elif knoten.art != "nicht":
         for kind in _deciding(knoten, lage, antwort):
             yield from advice(kind, lage)
+
+
+@lru_cache(maxsize=65536)
+def _has_yes_sentence(knoten: Knoten) -> bool:
+    """Whether anything below says something when it is met, so that others need no look."""
+    eigener = bool(knoten.vermerk.dann or knoten.vermerk.vermutung)
+    return eigener or any(_has_yes_sentence(kind) for kind in knoten.kinder)
+
+
+@lru_cache(maxsize=65536)
+def _has_advice(knoten: Knoten) -> bool:
+    """Whether anything below says what to do."""
+    return bool(knoten.vermerk.tun) or any(_has_advice(kind) for kind in knoten.kinder)
