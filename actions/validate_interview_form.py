@@ -24,6 +24,10 @@ WEITER_OFFEN = "gespraech"
 class ValidateInterviewForm(Action):
     """Rasa calls it for every message while the interview form is active, which is always."""
 
+    def __init__(self) -> None:
+        """Reads law, texts and offers now: what is broken shows at the start, not to a person."""
+        open_tools(read_settings().stichtag, date.today())
+
     def name(self) -> str:
         """The name by which Rasa's form finds its validation."""
         return "validate_interview_form"
