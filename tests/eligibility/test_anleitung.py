@@ -77,7 +77,7 @@ def test_an_example_stands_like_this_in_the_rules(datei: str, stueck: str) -> No
 
 def test_the_commands_of_the_guide_exist() -> None:
     befehle = re.findall(r"wegweiser ([a-z]+)", TEXT)
-    assert {"pruefe", "auswirkung", "test"} <= set(befehle) <= set(COMMANDS)
+    assert {"pruefe", "auswirkung", "regeltafel", "test"} <= set(befehle) <= set(COMMANDS)
 
 
 def test_the_person_of_the_guide_can_be_checked() -> None:
