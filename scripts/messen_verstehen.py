@@ -1,5 +1,10 @@
 """Measures the understanding: `python scripts/messen_verstehen.py [DATEI ...] [--fehler]`.
 
+Without files: all sets of tests/nlu that are for development. `--rauschen N` writes each message
+N times with the mistakes of learners; `--modell` parses with an archive as it is, without a new
+training, and tells the time per message; `--ohne-muster` (with `--modell`) leaves out the patterns
+of data/verstehen/fakten.
+
 Each file holds labelled messages as JSON lines: `frage`, `rolle`, `text`, `fakten`, and optionally
 `id`, `absicht` (the allowed ones), `darf_auch`, `sorte`, `doppelgaenger`. All rows go through one
 call of `wegweiser verstehe`, the way the chat would store them.
@@ -14,11 +19,15 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
+import random
 import subprocess
 import sys
+import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -27,7 +36,8 @@ Fakten: TypeAlias = Mapping[str, Any]
 
 PROJEKT = Path(__file__).resolve().parents[1]
 WEGWEISER = PROJEKT / ".venv" / "bin" / "wegweiser"
-NACHRICHTEN = PROJEKT / "tests" / "nlu" / "fremde_nachrichten.jsonl"
+SAETZE = PROJEKT / "tests" / "nlu"
+NACHRICHTEN = [SAETZE / "fremde_nachrichten.jsonl", *sorted(SAETZE.glob("nachrichten_*.jsonl"))]
 STICHTAG = "2026-11-22"
 NOTLAGE = "notlage"
 
@@ -38,7 +48,7 @@ class Nachricht:
 
     id: str
     frage: str | None
-    rolle: str
+    rolle: str | None
     text: str
     fakten: Fakten
     absicht: tuple[str, ...]
@@ -108,7 +118,7 @@ def read_messages(datei: Path) -> list[Nachricht]:
             Nachricht(
                 id=roh.get("id", f"{datei.stem}:{nr}"),
                 frage=roh["frage"],
-                rolle=roh["rolle"],
+                rolle=roh.get("rolle"),
                 text=roh["text"],
                 fakten=roh["fakten"],
                 absicht=tuple(roh.get("absicht", ())),
@@ -143,6 +153,41 @@ def understand(nachrichten: Sequence[Nachricht], stichtag: str) -> list[Urteil]:
     return [
         Urteil(nachricht, antwort["absicht"], antwort["fakten"])
         for nachricht, antwort in zip(nachrichten, antworten, strict=True)
+    ]
+
+
+def understand_with(
+    modell: Path, nachrichten: Sequence[Nachricht], stichtag: str, *, patterns: bool
+) -> list[Urteil]:
+    """All messages through one archive in this process; prints the time per message."""
+    from rasa.utils.log_utils import configure_structlog
+
+    configure_structlog(logging.ERROR)
+    logging.disable(logging.WARNING)
+    from bot.nlu.verstehe import Parser, Zeile
+    from bot.understanding import verstehen
+
+    if not patterns:
+        verstehen.candidates = lambda bau, entries: []
+    parser = Parser(modell, date.fromisoformat(stichtag))
+    start = time.perf_counter()
+    gefunden = [parser.understand(Zeile(n.id, n.text, n.frage, n.rolle)) for n in nachrichten]
+    dauer = (time.perf_counter() - start) / max(1, len(nachrichten))
+    print(f"Zeit je Nachricht        {dauer * 1000:.1f} ms")
+    return [
+        Urteil(n, g["absicht"], g["fakten"]) for n, g in zip(nachrichten, gefunden, strict=True)
+    ]
+
+
+def with_noise(nachrichten: Sequence[Nachricht], copies: int) -> list[Nachricht]:
+    """Each message `copies` times, written as learners write; the same at every call."""
+    from bot.nlu.rauschen import noisy
+
+    rng = random.Random(7)
+    return [
+        replace(n, id=f"{n.id}~{nr}", text=noisy(n.text, rng))
+        for n in nachrichten
+        for nr in range(copies)
     ]
 
 
@@ -257,9 +302,12 @@ def as_json(fakten: Fakten) -> str:
 def parse_arguments() -> argparse.Namespace:
     """Files, the day from which months are counted back, and whether wrong rows are shown."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("dateien", nargs="*", type=Path, default=[NACHRICHTEN], metavar="DATEI")
+    parser.add_argument("dateien", nargs="*", type=Path, default=NACHRICHTEN, metavar="DATEI")
     parser.add_argument("--stichtag", default=STICHTAG)
     parser.add_argument("--fehler", action="store_true", help="auch die falschen Zeilen zeigen")
+    parser.add_argument("--modell", type=Path, help="Archiv, das unverändert benutzt wird")
+    parser.add_argument("--rauschen", type=int, default=0, metavar="N")
+    parser.add_argument("--ohne-muster", action="store_true")
     return parser.parse_args()
 
 
@@ -267,7 +315,13 @@ def main() -> None:
     """Reads, understands once, prints."""
     wahl = parse_arguments()
     nachrichten = [nachricht for datei in wahl.dateien for nachricht in read_messages(datei)]
-    urteile = understand(nachrichten, wahl.stichtag)
+    if wahl.rauschen:
+        nachrichten = with_noise(nachrichten, wahl.rauschen)
+    if wahl.modell:
+        patterns = not wahl.ohne_muster
+        urteile = understand_with(wahl.modell, nachrichten, wahl.stichtag, patterns=patterns)
+    else:
+        urteile = understand(nachrichten, wahl.stichtag)
     print_overall(urteile)
     print_per_sorte(urteile)
     print_per_fact(urteile)

@@ -51,6 +51,14 @@ SURE: intents that cost more when wrong.
 """
 
 QUESTIONS = ("datenschutz", "warum", "wiederholen", "erklaeren", "rechtsfrage", "angebot_frage")
+HELPERS = frozenset({"weiss_nicht_sicher", "warum_nein"})
+"""Names of patterns that lead to an intent and are none."""
+SURELY_UNKNOWN = "weiss_nicht_sicher"
+"""Patterns that look like a question and answer one: "was weiß ich", "weiß nicht was das ist"."""
+ASKS_WHAT_NOT = "warum_nein"
+"""Patterns that ask which ways are closed."""
+_STATED = 0.95
+"""What is no question needs this confidence to be taken for one."""
 _FIRST = ("beleidigung", "daten_loeschen", "neu_anfangen", "mensch")
 _ONLY_IN_QUESTIONS = frozenset({"rechtsfrage", "angebot_frage", "datenschutz", "warum"})
 _WITHOUT_FACTS = ("verneinen", "weiss_nicht", "verabschieden", "danken", "bejahen", "begruessen")
@@ -61,7 +69,8 @@ class Hinweise:
     """What the words tell about the intent.
 
     `regeln`: intents whose patterns match; `fragt`: something is asked; `deutsch`: most words are
-    German; the rest see Verstanden.
+    German; `leer`: neither letter nor digit; `harmlos`: words of a crisis about school or work;
+    the rest see Verstanden.
     """
 
     regeln: frozenset[str] = frozenset()
@@ -73,13 +82,18 @@ class Hinweise:
     notlage: str | None = None
     deutsch: bool = False
     ausserhalb_ort: bool = False
+    leer: bool = False
+    harmlos: bool = False
 
 
 def rule_intents(bau: Satzbau) -> frozenset[str]:
     """The intents whose patterns (`absichten.yml`) match where they may."""
-    return frozenset(
+    rules = frozenset(
         match.key.split(":")[1] for match in bau.lesung.found("absicht:") if _counts(bau, match)
     )
+    if SURELY_UNKNOWN in rules and bau.frage:
+        rules = (rules - set(QUESTIONS)) | {"weiss_nicht"}
+    return rules | {"warum"} if ASKS_WHAT_NOT in rules else rules
 
 
 def decide_absicht(hinweise: Hinweise, ranking: Sequence[tuple[str, float]] = ()) -> str:
@@ -91,6 +105,8 @@ def certain_absicht(hinweise: Hinweise) -> str | None:
     """The intent if the rules alone decide, else None."""
     if hinweise.notlage:
         return "notlage"
+    if hinweise.leer and not hinweise.nur_antwort:
+        return "ausserhalb"
     rules = hinweise.regeln
     if "ausserhalb_bot" in rules and "beleidigung" not in rules:
         return "ausserhalb"
@@ -129,6 +145,10 @@ def _by_classifier(hinweise: Hinweise, ranking: Sequence[tuple[str, float]]) -> 
         ranking = [pair for pair in ranking if pair[0] != "andere_sprache"]
     if hinweise.fragt:
         ranking = [pair for pair in ranking if pair[0] != "beleidigung"]
+    if hinweise.harmlos:
+        ranking = [pair for pair in ranking if pair[0] != "notlage"]
+    if hinweise.deutsch and not hinweise.fragt:
+        ranking = [p for p in ranking if p[0] not in _ONLY_IN_QUESTIONS or p[1] >= _STATED]
     scores = dict(ranking)
     if {"rechtsfrage", "angebot_frage"} <= hinweise.regeln:
         return max(("rechtsfrage", "angebot_frage"), key=lambda one: scores.get(one, 0.0))

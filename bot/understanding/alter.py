@@ -30,6 +30,7 @@ _NUMBERED = words("alter.numbered")
 """Open questions that a bare number answers: then it is no age."""
 _NOT_BEFORE = words("alter.not_before")
 _NOT_AFTER = words("alter.not_after")
+_ONE = folded("ein eine einen einem einer eines")
 YOUNGEST, OLDEST = 10, 99
 
 
@@ -105,6 +106,10 @@ def _is_age(bau: Satzbau, start: int, end: int, index: int, after: int, value: f
     if not (0 if asked else YOUNGEST) <= value <= (120 if asked else OLDEST):
         return False
     norms = bau.lesung.norms
+    if norms[index] in _ONE:
+        return False
+    if asked and index > start and norms[index - 1] in folded("noch erst") and after >= end:
+        return True
     if set(norms[start:index]) & _CHILD or set(norms[start:end]) & _BORN:
         return False
     before, following = _before(norms, start, index), norms[after : min(end, after + 2)]
@@ -151,7 +156,7 @@ def _stands_free(norms: Sequence[str], start: int, end: int, index: int, after: 
     if left in _NOT_BEFORE or right in _NOT_AFTER:
         return False
     am_near = bool(set(norms[max(start, index - 3) : index]) & _AM)
-    return am_near if set(norms[start:end]) & (VERBS - _AM) else True
+    return am_near if set(norms[start : min(end, after + 2)]) & (VERBS - _AM) else True
 
 
 def _is_listed(norms: Sequence[str], index: int, after: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from bot.profile import WEISS_NICHT, Value
+from bot.understanding.absicht import SURELY_UNKNOWN
 from bot.understanding.daten import words
 from bot.understanding.fakten import is_yes_no, knows_unknown
 from bot.understanding.satz import Satzbau
@@ -28,7 +29,11 @@ def short_answer(
     """
     if bau.frage is None or bau.frage in said or crisis or "erklaeren" in rules:
         return None
-    if "weiss_nicht" in rules and knows_unknown(bau.frage) and not _asks_what(bau):
+    if (
+        "weiss_nicht" in rules
+        and knows_unknown(bau.frage)
+        and (SURELY_UNKNOWN in rules or not _asks_what(bau))
+    ):
         return WEISS_NICHT, "weiss_nicht"
     if bau.questions or denied:
         return None

@@ -23,6 +23,8 @@ _GENERAL: Mapping[str, tuple[str, ...]] = {
     "esa": ("eesa", "ausland"),
     "ausbildung": ("helferausbildung", "eq"),
     "arbeit": ("eq",),
+    "erlaubt": ("mit_erlaubnis",),
+    "keine": ("sozialamt", "jobcenter"),
 }
 """Values that say less than others: "Schule, IFK" is the IFK."""
 _ALSO_WISHES = frozenset({"schulabschluss", "situation", "zusage", "deutsch", "leistung"})
@@ -125,7 +127,14 @@ def _candidate(bau: Satzbau, entry: Eintrag, match: Treffer, own_no: bool) -> Ka
 
 
 def _longest(those: list[Kandidat]) -> list[Kandidat]:
-    kept = [one for one in those if not any(other.covers(one) for other in those)]
+    kept = [
+        one
+        for one in those
+        if not any(
+            other.covers(one) and one.wert not in _GENERAL.get(str(other.wert), ())
+            for other in those
+        )
+    ]
     return [one for one in kept if one.wert is not None]
 
 

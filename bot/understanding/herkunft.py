@@ -21,6 +21,7 @@ _PERSONS = words("herkunft.persons")
 _FILLERS = words("herkunft.fillers")
 _NO_LIST = words("herkunft.no_list")
 _NOT_HOME = words("herkunft.not_home")
+_HELPS = words("herkunft.helps")
 
 
 @cache
@@ -92,7 +93,7 @@ def _is_origin(bau: Satzbau, kind: str, start: int, end: int) -> bool:
     before = _word_before(bau, start)
     if kind == "leute":
         listed = _bare(bau, start, end) and any(map(str.isdigit, bau.lesung.norms))
-        return before in _AM or bau.frage == "herkunft" or listed
+        return before in _AM or bau.frage == "herkunft" or listed or _is_introduced(bau, start)
     if before in _FROM:
         return not _about_things(bau, start, end)
     if before in _HOME or (before in _AM and set(_part(bau, start)) & _HOME):
@@ -102,6 +103,13 @@ def _is_origin(bau: Satzbau, kind: str, start: int, end: int) -> bool:
     if before in _ABROAD:
         return bau.frage == "herkunft" and before in folded("in im") and _short(bau, start)
     return bau.frage == "herkunft" or _bare(bau, start, end)
+
+
+def _is_introduced(bau: Satzbau, start: int) -> bool:
+    """ "ich berate eine 24-jährige Ukrainerin", said by a helper."""
+    part = bau.lesung.part_of(start)
+    before = bau.lesung.norms[max(part.start, start - 5) : start]
+    return bau.rolle == "helfer" and bool(set(before) & _HELPS)
 
 
 def _word_before(bau: Satzbau, start: int) -> str:
@@ -124,6 +132,8 @@ def _about_things(bau: Satzbau, start: int, end: int) -> bool:
 def _adjective_tells(bau: Satzbau, start: int, end: int) -> bool:
     following = bau.lesung.norms[end] if end < len(bau.lesung.norms) else ""
     before = _word_before(bau, start)
+    if bau.frage == "herkunft" and len(_part(bau, start)) <= 2 and not following.isalpha():
+        return True
     if following in _NATION | _PERSONS:
         return True
     if set(_part(bau, start)) & (_NATION - folded("herkunft pass reisepass")):
@@ -135,8 +145,10 @@ def _adjective_tells(bau: Satzbau, start: int, end: int) -> bool:
 def _bare(bau: Satzbau, start: int, end: int) -> bool:
     """In a list of facts without a verb: "19 syrien duldung", "(20, Guinea)"."""
     part = bau.lesung.part_of(start)
-    words = bau.lesung.norms[part.start : part.ende]
-    return not set(words) & _NO_LIST and len(bau.lesung.norms) > 1 and not set(words) & _NOT_HOME
+    norms = bau.lesung.norms
+    words = set(norms[part.start : min(part.ende, end + 2)])
+    near = set(norms[max(part.start, start - 4) : min(part.ende, end + 2)])
+    return not words & _NO_LIST and len(norms) > 1 and not near & _NOT_HOME
 
 
 def _short(bau: Satzbau, start: int) -> bool:

@@ -32,6 +32,9 @@ _PAST = words("lesen.past")
 _REPORTS = words("lesen.reports")
 W_WORDS = words("lesen.w_words")
 VERBS = words("lesen.verbs")
+_OWN = words("lesen.own")
+_TIMES = words("lesen.times")
+_NEW_CLAUSE = words("lesen.new_clause")
 
 
 @dataclass(frozen=True)
@@ -227,18 +230,33 @@ def _begins_part(norms: Sequence[str], start: int, index: int) -> bool:
     if word in _JOINTS:
         return True
     if word in _AND:
+        if following in _OWN and any(one in VERBS for one in norms[start:index]):
+            return any(one in VERBS for one in norms[index + 2 : index + 6])
         return following in _SUBJECTS or following in VERBS
     has_verb = any(one in VERBS for one in norms[start:index])
     if word in _SUBJECTS:
+        if following in VERBS and _begins_clause(norms, start, index):
+            return True
         has_subject = has_verb or any(one in _SUBJECTS for one in norms[start:index])
         return has_subject and before not in VERBS | _AND | _JOINTS
     if word in _REPORTS and has_verb and before not in _SUBJECTS | _AND | _JOINTS:
         return following.isalnum() and following not in PRONOUNS | _AND | VERBS
     if word in _NOW and any(one in _PAST for one in norms[start:index]):
         return True
+    if word in _MODALS and following in PRONOUNS and before in _TIMES:
+        return False
     if word in W_WORDS or (word in _MODALS and following in PRONOUNS):
         return has_verb and before not in _AND
     return _wishes_anew(norms, start, index, following)
+
+
+def _begins_clause(norms: Sequence[str], start: int, index: int) -> bool:
+    """ "weil ich krank bin | ich kann nicht", "seit 3 jahren duldung | ich will sterben"."""
+    before = norms[start:index]
+    if before and before[-1] in VERBS and any(one in _SUBJECTS for one in before[:-1]):
+        return True
+    listed = len(before) >= 3 and not any(one in VERBS for one in before)
+    return listed and norms[index + 1] in _NEW_CLAUSE and len(norms) > index + 2
 
 
 def _wishes_anew(norms: Sequence[str], start: int, index: int, following: str) -> bool:

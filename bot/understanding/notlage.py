@@ -87,13 +87,29 @@ def _counts(bau: Satzbau, match: Treffer) -> bool:
 
 
 def _is_serious(bau: Satzbau, kind: str, parts: tuple[Abschnitt, ...]) -> bool:
-    words = set(bau.lesung.norms)
-    if words & _PASSED or (words & _JOBS and words & _WISH):
+    said = set(bau.lesung.norms)
+    if said & _PASSED or (said & _JOBS and said & _WISH) or _is_everyday(kind, said):
         return False
     asks = all(part in bau.questions | bau.hypotheses for part in parts)
-    if kind in _MILD and asks and not words & _ACUTE:
+    if kind in _MILD and asks and not said & _ACUTE:
         return False
     return not _is_term_question(bau, parts[0].start)
+
+
+_HARMLESS = ("suizid", "gewalt", "abschiebung", "obdachlos", "frist", "lebensgefahr")
+"""Kinds with lists `harmless_<kind>` (about everyday things) and `serious_<kind>` (never so)."""
+
+
+def is_harmless(bau: Satzbau) -> bool:
+    """Whether the words speak of school, work or data, and nothing serious stands beside them."""
+    said = set(bau.lesung.norms)
+    return any(_is_everyday(kind, said) for kind in _HARMLESS)
+
+
+def _is_everyday(kind: str, said: set[str]) -> bool:
+    return bool(said & words(f"notlage.harmless_{kind}")) and not said & words(
+        f"notlage.serious_{kind}"
+    )
 
 
 def _may_stand(bau: Satzbau, match: Treffer, how: str) -> bool:
@@ -120,4 +136,9 @@ def _pieces() -> Mapping[str, tuple[str, ...]]:
 
 def _in_other_language(text: str) -> str | None:
     low = " " + " ".join(text.lower().replace("’", "'").split()) + " "
-    return next((kind for kind in ARTEN if any(piece in low for piece in _pieces()[kind])), None)
+    return next((kind for kind in ARTEN if any(_says(low, one) for one in _pieces()[kind])), None)
+
+
+def _says(text: str, line: str) -> bool:
+    """Whether all pieces of a line ("не хоч & жить") stand in the text."""
+    return all(piece in text for piece in line.split(" & "))

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.places import PlaceResult, find_places, gemeinde
 from bot.understanding.daten import words
-from bot.understanding.falten import fold, folded
+from bot.understanding.falten import fold
 from bot.understanding.lesen import VERBS, Abschnitt
 from bot.understanding.satz import Satzbau
 
 _FILLERS = words("orte.fillers")
+_ACTIVITIES = words("orte.activities")
+_ELSEWHERE = words("orte.elsewhere")
+_NO_LIST = words("orte.no_list")
 
 
 def read_place(bau: Satzbau) -> PlaceResult:
@@ -19,29 +24,62 @@ def read_place(bau: Satzbau) -> PlaceResult:
     if any("korrektur" in frames for frames in bau.frames.values()) and not bau.questions:
         corrected = find_places(_relevant(bau), True)
         return corrected if corrected.ags else found
-    listed = _in_list(bau)
-    return listed if listed.ags else found
+    listed = _where_they_live(bau) or _in_list(bau) or _at_work(bau)
+    if listed is None or listed.ags in found.verneint:
+        return found
+    return listed
 
 
-def _in_list(bau: Satzbau) -> PlaceResult:
+_WHERE = re.compile(
+    r"\bin (\w+(?: \w+)?),? wo (?:ich|er|sie|wir) (?:\w+ )?(?:wohn|leb|bin\b)", re.I
+)
+
+
+def _where_they_live(bau: Satzbau) -> PlaceResult | None:
+    """ "am besten in Bielefeld wo ich wohne"."""
+    match = _WHERE.search(_relevant(bau))
+    found = find_places(f"wohne in {match.group(1)}", False) if match else None
+    return found if found and found.ags else None
+
+
+def _at_work(bau: Satzbau) -> PlaceResult | None:
+    """ "gehe in die Schule in Neuss", "sucht Arbeit in Bonn": where somebody is by day."""
+    found = {}
+    for part in bau.lesung.abschnitte:
+        words = set(bau.words(part))
+        if part in bau.questions | bau.hypotheses | bau.foreign or words & _ELSEWHERE:
+            continue
+        if not words & _ACTIVITIES or "vergangen" in bau.frames[part]:
+            continue
+        for index in range(part.start + 1, part.ende):
+            if bau.lesung.norms[index - 1] == "in" and bau.lesung.roh[index].isalpha():
+                place = find_places(f"wohne in {bau.lesung.roh[index]}", False)
+                if place.ags and is_named(bau, place.ags):
+                    found[place.ags] = place
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _in_list(bau: Satzbau) -> PlaceResult | None:
     """ "ich 20 jahre syrien b1 köln": the town in a list of facts without a verb."""
     for part in bau.lesung.abschnitte:
-        if part in bau.questions | bau.hypotheses | bau.foreign or not _is_list(bau, part):
+        if part in bau.questions | bau.hypotheses | bau.foreign:
             continue
-        for index in range(part.start, part.ende):
+        for index in range(part.start, _end_of_list(bau, part)):
             found = find_places(bau.lesung.roh[index], False)
             if found.ags and bau.lesung.norms[index] not in _FILLERS:
-                return found
-    return PlaceResult()
+                return None if bau.is_negated(index, index + 1) else found
+    return None
 
 
-def _is_list(bau: Satzbau, part: Abschnitt) -> bool:
-    words = set(bau.words(part))
-    if "korrektur" in bau.frames[part] and len(words - _FILLERS) <= 2:
-        return True
-    return not words & VERBS and not words & folded(
-        "nach früher in bei mein meine aus von war geboren zug"
-    )
+def _end_of_list(bau: Satzbau, part: Abschnitt) -> int:
+    """Where the words without a verb that begin a part end; its start if there are none."""
+    words = bau.words(part)
+    if "korrektur" in bau.frames[part] and len(set(words) - _FILLERS) <= 2:
+        return part.ende
+    first = 1 if words[:1] in (("bin",), ("ich",)) else 0
+    count = next((n for n in range(first, len(words)) if words[n] in VERBS), len(words))
+    short = count < len(words) and count < 3
+    return part.start if short or set(words[:count]) & _NO_LIST else part.start + count
 
 
 def is_named(bau: Satzbau, ags: str) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.understanding.falten import fold
+from bot.understanding.zahlen import number_of
+
 LONGEST = 500
 """Characters that are read; the channel refuses more."""
 
@@ -12,9 +15,20 @@ _LEVEL_DIGIT = {"eins": "1", "ein": "1", "zwei": "2", "swei": "2", "zwai": "2", 
 _LEVEL_LETTER = {"be": "b", "ah": "a", "ce": "c", "beh": "b", "ba": "b"}
 _LEVEL = re.compile(
     r"(?<![\w.])(a|b|c|be|beh|ah|ce)[ .\-]?(1|2|eins|ains|ein|zwei|swei|zwai)"
-    r"(?=$|[^\w]|(?<=\d)(?=[^\W\d]{2}))",
+    r"(?:-(?=[^\W\d_]{2})|(?=$|[^\w]|(?<=\d)(?=[^\W\d]{2})))",
     re.I,
 )
+_ASYL_ARTICLE = re.compile(
+    r"\bart(?:ikel|\.)?\s*16\s?a\b(?:\s*(?:abs(?:atz|\.)?)?\s*1\b)?(?:\s*gg)?", re.I
+)
+_SPOKEN_YEAR = re.compile(
+    r"\b(zwei\s?tausend|neunzehn\s?hundert)(?:\s?und)?\s?([^\W\d_]{3,})?(?![^\W_])", re.I
+)
+_SPOKEN_PARAGRAPH = re.compile(
+    r"\b([^\W\d_]*(?:zwanzig|zehn|sechzig|hundert\s?vier))\s(?:([abcg])\b|(?:abs(?:atz|\.)?)\s(\w+)\b)",
+    re.I,
+)
+_PARAGRAPH_AFTER = re.compile(r"\b(2[3-5]|104|60|16)\s+paragra(?:f|ph)\b(?!\s*\d)", re.I)
 _PARAGRAPH = re.compile(
     r"(?:§+|\bp(?=\d)|\bparagra(?:f|ph)e?n?\b|\bparagrap\b|\bpar\b\.?|\bart\b\.?(?= ?\d))"
     r"\s*(?:nr\.?\s*)?"
@@ -35,7 +49,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?<![\d./])(0?[1-9]|1[0-2])\s?[/-]\s?((?:19|20)\d\d)(?!\d)", r"\1.\2"),
         (r"(?<!\d)(\d{1,2})\.\s(\d{1,2})\.\s?(\d{4})", r"\1.\2.\3"),
         (
-            r"\b(\d{1,2})\.\s+(?=jan|feb|m[äaeé]r|apr|mai|jun|jul|aug|sep|o[kc]t|nov|de[zc]|klass)",
+            r"\b(\d{1,2})\.\s+(?=jan|feb|m[äaeé]r|apr|mai|jun|jul|aug|sep|o[kc]t|nov|de[zc]|klass|lehrj|ausbildungsj|semester)",
             r"\1 ",
         ),
         (r"(\d)\s?j\b", r"\1 jahre"),
@@ -64,6 +78,11 @@ def clean(text: str) -> str:
     line = line.translate(_SIGNS)
     line = "".join(sign if _is_text(sign) else " " for sign in line).replace("’", "'")
     line = re.sub(r"(\d{2,3} ?[a-g]?) ?\((\d)\)", r"\1.\2", line)
+    line = re.sub(r"\b(s|satz|alt|var|nr)\.\s*(?=\d)", r"\1 ", line, flags=re.I)
+    line = _ASYL_ARTICLE.sub(" asylberechtigt ", line)
+    line = _SPOKEN_YEAR.sub(_spoken_year, line)
+    line = _SPOKEN_PARAGRAPH.sub(_spoken_paragraph, line)
+    line = _PARAGRAPH_AFTER.sub(r" §\1 ", line)
     line = _PARAGRAPH.sub(_paragraph, line)
     line = _BARE_PARAGRAPH.sub(_bare_paragraph, line)
     line = _LEVEL.sub(_level, line)
@@ -74,6 +93,25 @@ def clean(text: str) -> str:
 
 def _is_text(sign: str) -> bool:
     return unicodedata.category(sign)[0] in "LNPZM" or sign in "+½=<>|~^`´°"
+
+
+def _spoken_year(match: re.Match[str]) -> str:
+    """ "zweitausendfünf" -> 2005; unknown endings stay as they are."""
+    thousand, rest = match.group(1).lower(), match.group(2)
+    value = number_of(fold(rest)) if rest else 0.0
+    if value is None or value >= 100:
+        return match.group(0)
+    return f" {(2000 if thousand.startswith('zwei') else 1900) + int(value)} "
+
+
+def _spoken_paragraph(match: re.Match[str]) -> str:
+    """ "fünfundzwanzig b" -> 25b, "fünfundzwanzig absatz zwei" -> 25 abs 2."""
+    number, letter, part = match.groups()
+    value = number_of(fold(number))
+    if value not in (16, 24, 25, 60, 104):
+        return match.group(0)
+    count = number_of(fold(part)) if part else None
+    return f" {int(value)}{letter or ''}" + (f" abs {int(count)}" if count else "") + " "
 
 
 def _level(match: re.Match[str]) -> str:

@@ -28,6 +28,16 @@ _OWN_WORDS = words("satz.own_words")
 _OTHERS = words("satz.others")
 _HELPER_SELF = words("satz.helper_self")
 _HELPER_FOR = words("satz.helper_for")
+_TERMS = words("satz.terms")
+_EXPLAIN = words("satz.explain")
+_NEED = words("satz.need")
+_NEEDED = words("satz.needed")
+_THINGS = words("satz.things")
+_VALUED = words("satz.valued")
+_ASKING_FIRST = words("satz.asking_first")
+_OFFICES = words("satz.offices")
+_OPEN = words("satz.open")
+_ARTICLES = folded("die der das mein meine dein")
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,12 @@ class Satzbau:
         parts = self.lesung.abschnitte
         asking = {part for number, part in enumerate(parts) if self._asks(number)}
         about_that = {part.satz for part in asking if set(self.words(part)) & folded("das dies es")}
-        named = {p for p in parts if p.satz in about_that and not set(self.words(p)) & VERBS}
+        named = {
+            p
+            for p in parts
+            if p.satz in about_that
+            and (not set(self.words(p)) & VERBS or set(self.words(p)) & _TERMS)
+        }
         return frozenset(asking | named)
 
     def _asks(self, number: int) -> bool:
@@ -87,6 +102,14 @@ class Satzbau:
         return bool(words) and words[0][:1].isdigit() and len(words) <= 4
 
     def _begins_asking(self, words: tuple[str, ...], number: int) -> bool:
+        if words[0] in _EXPLAIN:
+            return True
+        if self._asks_somebody(words) or self._asks_later(words):
+            return True
+        if self._is_of_need(words) or self._is_of_things(words):
+            return True
+        if words[0] in W_WORDS and self.frage and self._does_not_know(words):
+            return False
         if words[0] in W_WORDS:
             return not (
                 len(words) > 2
@@ -101,6 +124,58 @@ class Satzbau:
         if words[0] in _ASKING_VERBS and len(words) > 1 and words[1] in _ASKED:
             return self._is_real_question(words, number)
         return self._asks_what_paper_allows(words)
+
+    @staticmethod
+    def _does_not_know(words: tuple[str, ...]) -> bool:
+        """ "welcher Monat weiß ich nicht mehr"."""
+        said = set(words)
+        return bool(said & folded("weiß weiss weis") and said & folded("nicht nich nimmer"))
+
+    @staticmethod
+    def _asks_somebody(words: tuple[str, ...]) -> bool:
+        """ "kennst du eine Schule", "hat die Agentur heute offen", "kostet das", "stimmt das"."""
+        first, second, rest = words[0], words[1:2], set(words[1:])
+        if second and second[0] in folded("du ihr") and first.endswith("t") and len(words) > 2:
+            return True
+        if first in _ASKING_FIRST and not rest & _NEGATORS and not rest & folded("nichts nix"):
+            return bool(second)
+        if words[-2:] in (("stimt", "das"), ("ist", "so")):
+            return len(words) > 3
+        return (
+            first
+            in folded(
+                "muss muß soll kann darf hat haben ist zahlt sieht liest erfährt bekommt weiß"
+            )
+            and bool(set(words[1:3] if second and second[0] in _ARTICLES else second) & _OFFICES)
+            and (first not in folded("hat haben ist") or bool(rest & _OPEN))
+        )
+
+    @staticmethod
+    def _asks_later(words: tuple[str, ...]) -> bool:
+        """ "mit 104c was muss ich machen"."""
+        return words[0] in folded("mit ohne trotz als bei") and any(
+            word in W_WORDS
+            and words[n + 1] in folded("muss kann soll darf")
+            and words[n + 2] in PRONOUNS
+            for n, word in enumerate(words[:-2])
+            if n <= 3
+        )
+
+    def _is_of_need(self, words: tuple[str, ...]) -> bool:
+        """ "brauch ich Erlaubnis für ein Praktikum"."""
+        rest = set(words[2:])
+        return (
+            words[0] in _NEED and words[1:2] != () and words[1] in PRONOUNS and bool(rest & _NEEDED)
+        )
+
+    def _is_of_things(self, words: tuple[str, ...]) -> bool:
+        """ "ist Abitur aus Syrien auch Abitur hier"."""
+        return (
+            len(words) >= 3
+            and words[0] in folded("ist sind zählt gilt reicht wird")
+            and words[1] in _THINGS
+            and bool(set(words[2:]) & _VALUED)
+        )
 
     def _asks_under_condition(self, words: tuple[str, ...], number: int) -> bool:
         """ "verliere ich meine Duldung, wenn ich umziehe"."""
@@ -136,7 +211,9 @@ class Satzbau:
         return frozenset(
             part
             for part in self.lesung.abschnitte
-            if set(self.words(part)[:2]) & _HYPOTHESES and set(self.words(part)) & PRONOUNS
+            if set(self.words(part)[:2]) & _HYPOTHESES
+            and self.lesung.norms[part.start - 1 : part.start] != ("auch",)
+            and set(self.words(part)) & PRONOUNS
         )
 
     @cached_property

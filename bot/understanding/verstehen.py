@@ -16,7 +16,7 @@ from spacy.language import Language
 from bot.places import all_gemeinden
 from bot.profile import FAKTEN, UngueltigerWert, Value, check_value
 from bot.understanding import daten, herkunft, pipeline
-from bot.understanding.absicht import Hinweise, about, certain_absicht, rule_intents
+from bot.understanding.absicht import ASKS_WHAT_NOT, Hinweise, about, certain_absicht, rule_intents
 from bot.understanding.alter import read_age
 from bot.understanding.antworten import short_answer
 from bot.understanding.deutsch import read_level
@@ -30,14 +30,14 @@ from bot.understanding.falten import fold
 from bot.understanding.herkunft import read_origin
 from bot.understanding.lesen import Leser, Lesung
 from bot.understanding.muster import Gruppen
-from bot.understanding.notlage import detect_crisis
+from bot.understanding.notlage import detect_crisis, is_harmless
 from bot.understanding.orte import is_named, read_place
 from bot.understanding.satz import Satzbau
 from bot.understanding.sprache import detect_language
 from bot.understanding.zahlen import number_words
 from bot.understanding.zeilen import pattern_lines
 from bot.understanding.zeit import time_words
-from bot.understanding.zeitfakten import read_times
+from bot.understanding.zeitfakten import names_month, read_times
 
 
 @dataclass(frozen=True)
@@ -83,11 +83,12 @@ class Verstehen:
         bau = Satzbau(self._leser.read(text), rolle, frage if frage in FAKTEN else None)
         if not bau.lesung.norms:
             return self._finish(bau, Verstanden(sprache=detect_language(text)))
-        sprache = detect_language(text)
-        ergebnis = Ergebnis() if sprache else self._facts(bau, stichtag)
-        found = Verstanden(
-            sprache=sprache, notlage=detect_crisis(bau), verneint=tuple(ergebnis.verneint)
-        )
+        sprache, notlage = detect_language(text), detect_crisis(bau)
+        if notlage:
+            # Who cries for help does not answer: only what the words alone say is a fact.
+            bau = replace(bau, frage=None)
+        ergebnis = self._foreign_facts(bau) if sprache else self._facts(bau, stichtag)
+        found = Verstanden(sprache=sprache, notlage=notlage, verneint=tuple(ergebnis.verneint))
         found = self._with_place(bau, found, ergebnis.fakten) if not sprache else found
         return self._finish(bau, found, ergebnis.fakten)
 
@@ -102,6 +103,10 @@ class Verstehen:
         found += read_origin(bau)
         found += read_times(bau, stichtag)
         return resolve(bau, found)
+
+    def _foreign_facts(self, bau: Satzbau) -> Ergebnis:
+        """ "my deutsch is b1": a level of German is written alike in every language."""
+        return resolve(bau, read_level(bau)) if bau.frage == "deutsch" else Ergebnis()
 
     def _with_place(self, bau: Satzbau, found: Verstanden, fakten: dict[str, Value]) -> Verstanden:
         place = read_place(bau)
@@ -123,6 +128,8 @@ class Verstehen:
     ) -> Verstanden:
         rules = rule_intents(bau)
         said = _checked(_consistent(fakten or {}))
+        if found.notlage:
+            said.pop("wunsch", None)
         if "mensch" in rules and bau.frage != "wunsch" and said.get("wunsch") == ("beratung",):
             said.pop("wunsch")
         denied, crisis = bool(found.verneint), bool(found.notlage)
@@ -136,11 +143,15 @@ class Verstehen:
             fragt=bool(bau.questions),
             fakten=said,
             nur_antwort=answer[1] if answer else None,
-            sonst_gesagt=bool(found.verneint or found.kreis or found.ort_vorschlaege),
+            sonst_gesagt=bool(
+                found.verneint or found.kreis or found.ort_vorschlaege or names_month(bau)
+            ),
             sprache=found.sprache,
             notlage=found.notlage,
             deutsch=self._leser.is_mostly_known(bau.lesung),
             ausserhalb_ort=found.ort_ausserhalb is not None,
+            leer=not any(map(str.isalnum, bau.lesung.text)),
+            harmlos=is_harmless(bau),
         )
         absicht = certain_absicht(hints)
         return replace(
@@ -149,6 +160,8 @@ class Verstehen:
 
 
 def _topic(bau: Satzbau, hints: Hinweise) -> str | None:
+    if ASKS_WHAT_NOT in hints.regeln:
+        return "nein"
     asks = hints.fragt or hints.regeln & {"erklaeren", "warum"}
     return (about(bau) or bau.frage) if asks else None
 

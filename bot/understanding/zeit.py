@@ -55,6 +55,7 @@ _LAST = frozenset(
     map(fold, ("letztes", "letzten", "letzte", "letztem", "voriges", "vorigen", "lezte", "leztes"))
 )
 _THIS = frozenset(map(fold, ("dieses", "diesen", "diesem", "dises", "diese")))
+_NEXT = frozenset(map(fold, ("nächstes", "nächsten", "nächste", "kommendes", "kommenden")))
 _BEFORE_LAST = frozenset(map(fold, ("vorletztes", "vorletzten")))
 _YEAR_IN = frozenset(map(fold, ("im", "in", "jahr", "jahre", "seit", "von", "ab")))
 FIRST_YEAR, LAST_YEAR = 1925, 2045
@@ -94,6 +95,11 @@ def time_words() -> tuple[str, ...]:
 def times(norms: Sequence[str], stichtag: date) -> tuple[Zeit, ...]:
     """All times of a message, left to right; lengths are counted back from `stichtag`."""
     return tuple(_scan(norms, stichtag))
+
+
+def is_month(norm: str) -> bool:
+    """Whether a folded word is the name of a month."""
+    return norm in _MONTHS
 
 
 def months_before(stichtag: date, months: int) -> str:
@@ -137,19 +143,38 @@ def _named_month(norms: Sequence[str], index: int, stichtag: date) -> Zeit | Non
     month = _MONTHS.get(norms[at]) if at < len(norms) else None
     if month is None:
         return None
-    return _month_and_year(norms, index, at, month, int(norms[index]) if day else None)
+    return _month_and_year(norms, index, at, month, int(norms[index]) if day else None, stichtag)
 
 
 def _month_and_year(
-    norms: Sequence[str], start: int, at: int, month: int, day: int | None
+    norms: Sequence[str], start: int, at: int, month: int, day: int | None, stichtag: date
 ) -> Zeit | None:
     after = at + 1
     while after < len(norms) and after < at + 3 and norms[after] in (*_YEAR_IN, ".", ","):
         after += 1
+    relative = _relative_year(norms, after, stichtag)
+    if relative:
+        return _checked(start, after + 2, relative, month, day)
     year = _four_digits(norms, after)
-    if year is None:
+    return _checked(start, after + 1, year, month, day) if year else None
+
+
+def _relative_year(norms: Sequence[str], index: int, stichtag: date) -> int | None:
+    """The year of "letztes jahr", "nächstes jahr"."""
+    if index + 1 >= len(norms) or _UNITS.get(norms[index + 1]) != "jahr":
         return None
-    return _checked(start, after + 1, year, month, day)
+    for step, said in ((-1, _LAST), (0, _THIS), (1, _NEXT), (-2, _BEFORE_LAST)):
+        if norms[index] in said:
+            return stichtag.year + step
+    return None
+
+
+def _relative_month(norms: Sequence[str], index: int, stichtag: date) -> Zeit | None:
+    """ "letztes jahr im mai", "nächstes jahr september"."""
+    year = _relative_year(norms, index, stichtag)
+    at = index + 3 if norms[index + 2 : index + 3] in (("im",), ("in",)) else index + 2
+    month = _MONTHS.get(norms[at]) if year and at < len(norms) else None
+    return _checked(index, at + 1, year, month) if year and month else None
 
 
 def _length(norms: Sequence[str], index: int, stichtag: date) -> Zeit | None:
@@ -222,7 +247,8 @@ def _bare_year(norms: Sequence[str], index: int, stichtag: date) -> Zeit | None:
 
 
 _READERS: tuple[Reader, ...] = (
-    _full_date, _numeric_month, _named_month, _year_then_month, _length, _relative, _bare_year,
+    _full_date, _numeric_month, _named_month, _year_then_month, _length, _relative_month, _relative,
+    _bare_year,
 )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from bot.understanding.falten import folded
 from bot.understanding.lesen import Abschnitt
 from bot.understanding.satz import Satzbau
 from bot.understanding.zahlen import number_at
-from bot.understanding.zeit import Zeit, times
+from bot.understanding.zeit import Zeit, is_month, times
 
 MONTH_FACTS = ("einreise", "status_seit", "asylantrag", "ausbildungsbeginn", "arbeit_seit")
 _HERE = words("zeitfakten.here")
@@ -42,6 +42,11 @@ def read_times(bau: Satzbau, stichtag: date) -> Iterator[Kandidat]:
     yield from _hours(bau)
 
 
+def names_month(bau: Satzbau) -> bool:
+    """Whether a month is named while one is asked for: said, even if the year is missing."""
+    return bau.frage in MONTH_FACTS and any(map(is_month, bau.lesung.norms))
+
+
 def _fact_of(bau: Satzbau, part: Abschnitt, zeit: Zeit, zeiten: Sequence[Zeit]) -> str | None:
     norms = bau.lesung.norms
     words = _clause(bau, part, zeit, zeiten)
@@ -58,6 +63,10 @@ def _fact_of(bau: Satzbau, part: Abschnitt, zeit: Zeit, zeiten: Sequence[Zeit]) 
     ):
         return None
     asked = bau.frage if bau.frage in MONTH_FACTS else None
+    if asked == "asylantrag" and set(words) & _CAME and set(words) & folded("gleich sofort direkt"):
+        return asked
+    if bau.frage == "arbeit_stunden" and before in folded("seit sait seid"):
+        return "arbeit_seit"
     named = _named(words, zeit, before, norms)
     if named:
         return named
@@ -83,7 +92,8 @@ def _named(words: tuple[str, ...], zeit: Zeit, before: str, norms: Sequence[str]
     if said & _CAME and not said & _OTHER - folded("heimat"):
         return "einreise" if zeit.monate is None or before in _SINCE else None
     since = "seit" in words or before in folded("seit sait seid ab")
-    if said & _PAPERS and (since or "vor" in words or said & folded("bekommen erhalten")):
+    paper = said & _PAPERS or any(word.startswith("§") for word in words)
+    if paper and (since or "vor" in words or said & folded("bekommen erhalten")):
         return "status_seit" if since or zeit.monate is None or before == "vor" else None
     if since and said & _WORK and not said & _OTHER - folded("arbeit"):
         return "arbeit_seit"
@@ -142,4 +152,9 @@ def _are_work_hours(
     about_work = bool(
         set(bau.lesung.norms) & (_WORK | folded("vertrag arbeitsvertrag minijob teilzeit"))
     )
-    return named and weekly and about_work
+    return named and about_work and (weekly or _tells_week(bau))
+
+
+def _tells_week(bau: Satzbau) -> bool:
+    """ "arbeit 20 std lager": a week's hours, if no day or course stands there."""
+    return not set(bau.lesung.norms) & folded("heute gestern tag täglich überstunden kurs warte")

@@ -48,6 +48,26 @@ def test_messages_are_understood(parser, name):
     assert messung.notlage == 1.0, wrong(messung)
 
 
+def test_messages_of_others_are_understood(parser):
+    """The set of an independent evaluator; a set for development since it was opened."""
+    messung = measure(parser, "fremde_nachrichten.jsonl")
+    assert messung.richtig >= 0.975, wrong(messung)
+    assert messung.erfunden <= 0.005, wrong(messung)
+    assert messung.notlage == 1.0, wrong(messung)
+
+
+def test_what_only_sounds_like_a_crisis_is_none(parser):
+    rows = read_rows([HERE / "fremde_nachrichten.jsonl"])
+    alarms = [
+        row["text"]
+        for row in rows
+        if row.get("doppelgaenger")
+        and parser.understand(Zeile(None, row["text"], row["frage"], row.get("rolle")))["absicht"]
+        == "notlage"
+    ]
+    assert alarms == []
+
+
 def test_an_answer_comes_for_every_line_in_order(trained_model):
     lines = [
         json.dumps({"id": 1, "frage": "alter", "rolle": "selbst", "text": "bin 19"}),
