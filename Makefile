@@ -1,6 +1,6 @@
 # Inhaltsverzeichnis: `make` allein zeigt alle Ziele.
 .DEFAULT_GOAL := hilfe
-.PHONY: hilfe setup run test check train lock spacy-modell
+.PHONY: hilfe setup run test test-lang bench bilder check train lock spacy-modell
 SHELL := /bin/sh
 BIN := .venv/bin
 
@@ -15,6 +15,15 @@ run: setup ## startet den Wegweiser und zeigt die Adresse der Seite (Ende mit St
 
 test: check ## prüft alles: Stil, Typen, Räume und alle Tests
 	@$(BIN)/wegweiser test $(ARGS)
+
+test-lang: setup ## was lange dauert: jeder Fall auf der Seite bis zum Plan durchgeklickt
+	@$(BIN)/python -m pytest -m lang $(ARGS)
+
+bench: setup ## misst, wie schnell die Angebote gefunden werden
+	@$(BIN)/python scripts/bench_katalog.py
+
+bilder: setup ## Bilder von jedem Bildschirm: make bilder ARGS="http://127.0.0.1:5005/ var/bilder"
+	@$(BIN)/python -m tests.browser.bilder $(ARGS)
 
 check: setup ## nur Stil, Typen und die Richtung der Räume
 	@scripts/check
