@@ -16,14 +16,14 @@ run: setup ## startet den Wegweiser und zeigt die Adresse der Seite (Ende mit St
 test: check ## prüft alles: Stil, Typen, Räume und alle Tests
 	@$(BIN)/wegweiser test $(ARGS)
 
-test-lang: setup ## was lange dauert: jeder Fall auf der Seite bis zum Plan durchgeklickt
+test-lang: setup ## klickt jeden Fall im Browser bis zum Plan durch (etwa 3 Minuten)
 	@$(BIN)/python -m pytest -m lang $(ARGS)
 
 bench: setup ## misst, wie schnell die Angebote gefunden werden
 	@$(BIN)/python scripts/bench_katalog.py
 
-bilder: setup ## Bilder von jedem Bildschirm: make bilder ARGS="http://127.0.0.1:5005/ var/bilder"
-	@$(BIN)/python -m tests.browser.bilder $(ARGS)
+bilder: setup ## macht Bilder von jedem Bildschirm nach var/bilder, zum Ansehen
+	@$(BIN)/python -m tests.browser.bilder var/bilder
 
 check: setup ## nur Stil, Typen und die Richtung der Räume
 	@scripts/check
