@@ -15,6 +15,7 @@ from typing import Any
 from bot.eligibility.antwort import GEGENTEIL, JA, NEIN, OFFEN, Antwort, decide
 from bot.eligibility.lage import Lage
 from bot.eligibility.regelwerk import Geltung, Pruefung, Vergleich
+from bot.eligibility.zeilen_yaml import is_one_of
 from bot.profile import (
     DEUTSCH_STUFEN,
     FAKTEN,
@@ -234,7 +235,7 @@ def _in_monaten_hoechstens(fakt: Fakt, wert: Any, _: Nachschlag) -> Pruefung:
 
 
 def _date(fakt: Fakt, wert: Any, nachschlag: Nachschlag) -> Zeitraum:
-    if wert in nachschlag.daten:
+    if is_one_of(wert, nachschlag.daten):
         tag = nachschlag.daten[wert]
         return Zeitraum(tag, tag)
     try:
@@ -292,7 +293,7 @@ def _zahl_ab(fakt: Fakt, wert: Any, _: Nachschlag) -> Pruefung:
 
 
 def _land_liste(fakt: Fakt, wert: Any, nachschlag: Nachschlag) -> Pruefung:
-    if wert not in nachschlag.listen:
+    if not is_one_of(wert, nachschlag.listen):
         namen = ", ".join(nachschlag.listen) or "keine"
         raise BedingungsFehler(f"{fakt.name}: Liste {wert!r} gibt es nicht. Listen: {namen}")
     liste, name = nachschlag.listen[wert], fakt.name

@@ -29,7 +29,7 @@ from bot.eligibility.regelwerk import (
     Vermerk,
     Wechsel,
 )
-from bot.eligibility.zeilen_yaml import Abbildung, Liste, RegelFehler
+from bot.eligibility.zeilen_yaml import Abbildung, Liste, RegelFehler, is_one_of
 from bot.profile import FAKTEN
 
 VERMERKE = (
@@ -65,12 +65,13 @@ class Bauplatz:
         if "rechtsgrundlage" not in angabe and "quelle" not in angabe:
             return None
         schluessel = angabe.get("quelle", "")
-        if schluessel and schluessel not in self.quellen:
+        if schluessel and not is_one_of(schluessel, self.quellen):
             namen = ", ".join(sorted(self.quellen))
             raise self.fehler(
                 angabe.zeilen["quelle"], f"Quelle {schluessel!r} gibt es nicht. Quellen: {namen}"
             )
-        return Beleg(angabe.get("rechtsgrundlage", ""), self.quellen.get(schluessel, ""))
+        rechtsgrundlage = sentence(angabe, "rechtsgrundlage", self)
+        return Beleg(rechtsgrundlage, self.quellen.get(schluessel, ""))
 
 
 ALLES = Knoten("alle", lambda lage: JA, frozenset())
@@ -193,7 +194,7 @@ def _negation(kind: Knoten, ort: str) -> Knoten:
 
 
 def _constant(wert: Any, zeile: int, platz: Bauplatz) -> Knoten:
-    if wert not in _IMMER:
+    if not is_one_of(wert, _IMMER):
         raise platz.fehler(zeile, f"immer: {wert!r} gibt es nicht. Erlaubt: {', '.join(_IMMER)}")
     antwort = _IMMER[wert]
     ort = f"{platz.datei.name}:{zeile}"
@@ -241,22 +242,23 @@ def begriff_on(fassungen: Iterable[tuple[Geltung, Knoten]], lage: Lage) -> Knote
 
 def _notes(angabe: Abbildung, platz: Bauplatz) -> Vermerk:
     warum = angabe.get("warum", "nicht_abgebildet")
-    if warum not in _WARUM:
+    if not is_one_of(warum, _WARUM):
         raise platz.fehler(
             angabe.zeilen["warum"], f"warum: {warum!r} gibt es nicht. Erlaubt: {', '.join(_WARUM)}"
         )
     return Vermerk(
-        sonst=_sentence(angabe, "sonst", platz),
-        dann=_sentence(angabe, "dann", platz),
+        sonst=sentence(angabe, "sonst", platz),
+        dann=sentence(angabe, "dann", platz),
         beleg=platz.beleg(angabe),
         tun=sentences(angabe, "tun", platz),
-        ausnahme=_sentence(angabe, "ausnahme", platz),
-        vermutung=_sentence(angabe, "vermutung", platz),
+        ausnahme=sentence(angabe, "ausnahme", platz),
+        vermutung=sentence(angabe, "vermutung", platz),
         warum=_WARUM[warum],
     )
 
 
-def _sentence(angabe: Abbildung, name: str, platz: Bauplatz) -> str:
+def sentence(angabe: Abbildung, name: str, platz: Bauplatz) -> str:
+    """One sentence under a key; empty where the key is absent."""
     wert = angabe.get(name, "")
     if not isinstance(wert, str):
         raise platz.fehler(angabe.zeilen[name], f"{name}: erwartet wird ein Satz")

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.eligibility.bedingungen import Landesliste, Nachschlag
-from bot.eligibility.knoten import ALLES, Bauplatz, build, sentences, with_source
+from bot.eligibility.knoten import ALLES, Bauplatz, build, sentence, sentences, with_source
 from bot.eligibility.regelwerk import (
     Aenderung,
     Begriff,
@@ -71,7 +71,7 @@ def load_rules(ordner: Path) -> Regelwerk:
     A Weg that `wege.yml` names and that has no file answers `offen`, never `ja` or `nein`.
     """
     quellen = _read_quellen(sorted((ordner / "quellen").glob("*.yml")))
-    nachschlag = _read_nachschlag(ordner / "listen.yml")
+    nachschlag = _read_nachschlag(ordner / "listen.yml", quellen)
     begriffe = _read_begriffe(sorted((ordner / "begriffe").glob("*.yml")), nachschlag, quellen)
     dateien = {datei.stem: datei for datei in sorted((ordner / "wege").glob("*.yml"))}
     plan = read_yaml(ordner / "wege.yml")
@@ -109,20 +109,27 @@ def _read_quellen(dateien: Iterable[Path]) -> dict[str, str]:
     return adressen
 
 
-def _read_nachschlag(datei: Path) -> Nachschlag:
+def _read_nachschlag(datei: Path, quellen: Mapping[str, str]) -> Nachschlag:
     inhalt = read_yaml(datei)
-    platz = Bauplatz(datei, Nachschlag())
+    platz = Bauplatz(datei, Nachschlag(), quellen=quellen)
     listen = {angabe["liste"]: _read_liste(angabe, platz) for angabe in inhalt.get("listen", [])}
     daten = {
-        name: _parse_day(angabe["tag"], angabe.zeilen["tag"], platz)
-        for name, angabe in inhalt.get("daten", {}).items()
+        name: _read_named_day(angabe, platz) for name, angabe in inhalt.get("daten", {}).items()
     }
     return Nachschlag(listen, daten)
+
+
+def _read_named_day(angabe: Abbildung, platz: Bauplatz) -> date:
+    _check_keys(angabe, ("tag", "rechtsgrundlage", "quelle"), platz)
+    platz.beleg(angabe)
+    return _day(angabe, "tag", platz)
 
 
 def _read_liste(angabe: Abbildung, platz: Bauplatz) -> Landesliste:
     fassungen = []
     for fassung in angabe["fassungen"]:
+        _check_keys(fassung, ("gilt_ab", "gilt_bis", "laender", "rechtsgrundlage", "quelle"), platz)
+        platz.beleg(fassung)
         for land in fassung["laender"]:
             try:
                 check_value("herkunft", land)
@@ -192,6 +199,8 @@ def _read_weg(angabe: Abbildung, name: str, platz: Bauplatz) -> Weg:
 
 def _read_empfehlung(angabe: Abbildung, platz: Bauplatz) -> Empfehlung:
     wuensche = angabe.get("wuensche") or {}
+    if not isinstance(wuensche, dict):
+        raise platz.fehler(angabe.zeilen["wuensche"], "wuensche: erwartet wird {Wunsch: Zahl}")
     for wunsch, naehe in wuensche.items():
         if wunsch not in FAKTEN["wunsch"].werte or not isinstance(naehe, int):
             erlaubt = ", ".join(FAKTEN["wunsch"].werte)
@@ -242,7 +251,7 @@ def _read_fassung(angabe: Abbildung, betrifft: Knoten, platz: Bauplatz) -> Fassu
         betrifft=_both(betrifft, eigenes),
         wenn=build(angabe.get("wenn"), platz),
         satz=_text(angabe, "satz", platz) if "gesperrt" not in angabe else "",
-        gesperrt=angabe.get("gesperrt", ""),
+        gesperrt=sentence(angabe, "gesperrt", platz),
         tun=sentences(angabe, "tun", platz),
         ort=f"{platz.datei.name}:{angabe.zeile}",
     )

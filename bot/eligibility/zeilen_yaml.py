@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import yaml
 
@@ -20,16 +21,28 @@ class RegelFehler(ValueError):
 
 
 class Abbildung(dict[str, Any]):
-    """A mapping with the line of the mapping and of each key."""
+    """A mapping with its file, its line and the line of each key.
 
+    Asking for a key that nobody wrote is a RegelFehler: the file lacks something.
+    """
+
+    datei: Path | str = ""
     zeile: int = 1
     zeilen: dict[str, int]
+
+    def __missing__(self, name: str) -> NoReturn:
+        raise RegelFehler(self.datei, self.zeile, f"es fehlt {name}")
 
 
 class Liste(list[Any]):
     """A list with its line."""
 
     zeile: int = 1
+
+
+def is_one_of(wert: Any, namen: Container[str]) -> bool:
+    """Whether something written in a file is one of these names; a list or mapping never is."""
+    return isinstance(wert, str) and wert in namen
 
 
 def read_yaml(datei: Path) -> Abbildung:
@@ -66,7 +79,7 @@ def _convert(knoten: yaml.Node, datei: Path) -> Any:
 
 def _convert_mapping(knoten: yaml.MappingNode, datei: Path, zeile: int) -> Abbildung:
     abbildung = Abbildung()
-    abbildung.zeile, abbildung.zeilen = zeile, {}
+    abbildung.datei, abbildung.zeile, abbildung.zeilen = datei, zeile, {}
     for schluessel, wert in knoten.value:
         name = str(schluessel.value)
         stelle = schluessel.start_mark.line + 1

@@ -186,7 +186,7 @@ def test_old_rules_are_compared_without_their_age(haus: Haus, call: Ruf) -> None
     [
         ("alter: {ab: 18}", "altersgrenze: {ab: 18}", "wege/probe.yml, Zeile 14"),
         ("fassungen:", "versionen:", "'versionen' gibt es hier nicht"),
-        ("  fassungen:", "  betrifft:", "nicht lesbar"),
+        ("zugaenge:\n", "zugaenge:\n- {id: leer}\n", "es fehlt fassungen"),
     ],
 )
 def test_a_notation_that_cannot_be_read_is_one_line(
@@ -201,6 +201,17 @@ def test_a_notation_that_cannot_be_read_is_one_line(
     assert (code, out) == (2, "")
     assert err.startswith("wegweiser: Die Regeln von HEAD sind mit diesem Programm nicht lesbar: ")
     assert meldung in err and err.count("\n") == 1 and "/tmp" not in err
+
+
+def test_a_list_of_wege_in_a_form_nobody_foresaw_is_one_line(haus: Haus, call: Ruf) -> None:
+    haus.write("data/eligibility/wege.yml", "erster_stichtag: 2018-01-01\nwege: [probe, kurs]\n")
+    haus.commit()
+    haus.write("data/eligibility/wege.yml", REGELN["wege.yml"])
+
+    code, out, err = call("HEAD")
+
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert "Die Regeln von HEAD sind mit diesem Programm nicht lesbar" in err
 
 
 @pytest.mark.parametrize("rev", ["gibt-es-nicht", "HEAD:data", ""])

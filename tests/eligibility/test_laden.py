@@ -26,6 +26,14 @@ GUT = "- {alter: {ab: 18}, sonst: Zu jung.}"
         ("- {alter: {ab: 18}, sonst: Nein., quelle: x}", "Quelle 'x' gibt es nicht"),
         ("- {eine_von: [], sonst: Nein.}", "Liste von Bedingungen"),
         ("- {immer: vielleicht, sonst: Nein.}", "Erlaubt: ja, nein, offen"),
+        ("- {immer: [offen], sonst: Nein.}", "Erlaubt: ja, nein, offen"),
+        ("- {immer: offen, warum: [amt], sonst: Nein.}", "Erlaubt: behoerde, nicht_abgebildet"),
+        ("- {herkunft: {liste: [a]}, sonst: Nein.}", "Liste ['a'] gibt es nicht"),
+        ("- {einreise: {vor: [a]}, sonst: Nein.}", "kein Datum"),
+        ("- {deutsch: {ab: weiss_nicht}, sonst: Nein.}", "ist keine Bedingung"),
+        ("- {aufenthalt: weiss_nicht, sonst: Nein.}", "ist keine Bedingung"),
+        ("- {alter: {ab: 18}, sonst: Nein., quelle: [q]}", "gibt es nicht. Quellen: q"),
+        ("- {alter: {ab: 18}, sonst: Nein., rechtsgrundlage: 12}", "erwartet wird ein Satz"),
     ],
 )
 def test_a_wrong_condition_names_line_and_choice(
@@ -60,6 +68,9 @@ def test_the_line_is_the_line_of_the_mistake(regelordner: Ordner) -> None:
         ("weg: probe", "weg: anders", "passt nicht zur Datei"),
         ("name: Probe", "name: Probe\nname: Zwei", "steht zweimal"),
         ("satz: Eine Probe.", "satz: [", "kein YAML"),
+        ("satz: Eine Probe.", "satz: Eine Probe.\nwuensche: [arbeit]", "erwartet wird {Wunsch"),
+        ("satz: Das geht.", "gesperrt: [Zu.]", "gesperrt: erwartet wird ein Satz"),
+        ("zugaenge:\n", "zugaenge:\n- {id: leer}\n", "es fehlt fassungen"),
     ],
 )
 def test_a_wrong_entry_names_what_is_allowed(
@@ -121,3 +132,25 @@ def test_a_file_of_two_megabytes_is_refused(regelordner: Ordner) -> None:
     (ordner / "wege/probe.yml").write_text("# " + "x" * 2_000_000, encoding="utf-8")
     with pytest.raises(RegelFehler, match="größer als"):
         load_rules(ordner)
+
+
+@pytest.mark.parametrize(
+    ("datei", "inhalt", "meldung"),
+    [
+        ("wege", "erster_stichtag: 2018-01-01\nweg: {probe: Probe}\n", "es fehlt wege"),
+        ("quellen__q", "quelle:\n  q: {url: https://example.org}\n", "es fehlt quellen"),
+        ("begriffe__a", "begriff: []\n", "es fehlt begriffe"),
+        ("aendern", "aenderungen:\n- {fakt: deutsch, wert: b1}\n", "es fehlt satz"),
+        ("listen", "listen:\n- {fassungen: []}\n", "es fehlt liste"),
+        ("listen", "listen:\n- {liste: a, fassungen: [{gilt_ab: 2018-01-01}]}\n", "laender"),
+        ("listen", "daten:\n  neu: {tagg: 2018-01-01}\n", "'tagg' gibt es hier nicht"),
+        ("listen", "daten:\n  neu: {tag: 2018-01-01, quelle: x}\n", "Quelle 'x' gibt es nicht"),
+    ],
+)
+def test_what_is_missing_in_another_file_is_named(
+    regelordner: Ordner, datei: str, inhalt: str, meldung: str
+) -> None:
+    with pytest.raises(RegelFehler, match="Zeile") as fehler:
+        load_rules(regelordner(weg(GUT), **{datei: inhalt}))
+    assert meldung in str(fehler.value)
+    assert datei.replace("__", "/") + ".yml" in str(fehler.value)
