@@ -43,7 +43,15 @@ THRESHOLD = 0.4
 SURE = {
     **{"beleidigung": 0.8, "daten_loeschen": 0.6, "neu_anfangen": 0.5, "andere_sprache": 0.6},
     "notlage": 0.7,
-    **{"bejahen": 0.8, "verneinen": 0.7, "weiss_nicht": 0.6, "verabschieden": 0.6, "mensch": 0.6},
+    **{
+        "bejahen": 0.8,
+        "verneinen": 0.7,
+        "weiss_nicht": 0.6,
+        "aendern": 0.6,
+        "begruessen": 0.5,
+        "verabschieden": 0.6,
+        "mensch": 0.6,
+    },
 }
 """Below these confidences a guess of the classifier becomes `nlu_fallback`; measured on tests/nlu.
 

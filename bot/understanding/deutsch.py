@@ -46,6 +46,11 @@ def read_level(bau: Satzbau) -> Iterator[Kandidat]:
         yield _last_corrected(bau, finished) or max(finished, key=lambda pair: pair[0])[1]
 
 
+def names_level(bau: Satzbau) -> bool:
+    """Whether a level is named while one is asked for: said, even if it is not finished."""
+    return bau.frage == "deutsch" and any(word in _LEVELS for word in bau.lesung.norms)
+
+
 def _last_corrected(bau: Satzbau, done: list[tuple[int, Kandidat]]) -> Kandidat | None:
     first, last = done[0][1], done[-1][1]
     between = bau.lesung.norms[first.ende : last.start]

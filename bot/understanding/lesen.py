@@ -33,6 +33,7 @@ _REPORTS = words("lesen.reports")
 W_WORDS = words("lesen.w_words")
 VERBS = words("lesen.verbs")
 _OWN = words("lesen.own")
+_BOSSES = words("lesen.bosses")
 _TIMES = words("lesen.times")
 _NEW_CLAUSE = words("lesen.new_clause")
 
@@ -263,7 +264,7 @@ def _wishes_anew(norms: Sequence[str], start: int, index: int, following: str) -
     if (
         norms[index] not in WISHES
         or index - start < 2
-        or norms[index - 1] in PRONOUNS | _JOINTS | _AND
+        or norms[index - 1] in PRONOUNS | _JOINTS | _AND | _BOSSES
     ):
         return False
     return bool(following) and not _STOP.match(following) and following not in PRONOUNS

@@ -14,6 +14,7 @@ _FILLERS = words("orte.fillers")
 _ACTIVITIES = words("orte.activities")
 _ELSEWHERE = words("orte.elsewhere")
 _NO_LIST = words("orte.no_list")
+_HELPER_WORK = words("orte.helper_work")
 
 
 def read_place(bau: Satzbau) -> PlaceResult:
@@ -88,11 +89,18 @@ def is_named(bau: Satzbau, ags: str) -> bool:
     return one is not None and fold(one.name.split()[0]) in {fold(word) for word in bau.lesung.roh}
 
 
+def _tells_of_helper(bau: Satzbau, part: Abschnitt) -> bool:
+    """ "als Sozialarbeiter in Unna berate ich eine Familie": where the helper works."""
+    words = set(bau.words(part))
+    return "ich" in words and bool(words & _HELPER_WORK)
+
+
 def _relevant(bau: Satzbau) -> str:
-    if bau.rolle != "helfer" or not bau.foreign:
+    own = {part for part in bau.lesung.abschnitte if _tells_of_helper(bau, part)}
+    if bau.rolle != "helfer" or not bau.foreign | own:
         return bau.lesung.text
     return " ".join(
         " ".join(bau.lesung.roh[part.start : part.ende])
         for part in bau.lesung.abschnitte
-        if part not in bau.foreign
+        if part not in bau.foreign | own
     )

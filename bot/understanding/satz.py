@@ -37,6 +37,7 @@ _VALUED = words("satz.valued")
 _ASKING_FIRST = words("satz.asking_first")
 _OFFICES = words("satz.offices")
 _OPEN = words("satz.open")
+_HEARSAY = words("satz.hearsay")
 _ARTICLES = folded("die der das mein meine dein")
 
 
@@ -82,6 +83,8 @@ class Satzbau:
         parts = self.lesung.abschnitte
         part, words = parts[number], self._without_leaders(parts[number])
         last = number + 1 == len(parts) or parts[number + 1].satz != part.satz
+        if self.frage and words and words[0] in W_WORDS and self._does_not_know(words):
+            return False
         if part.fragezeichen and last:
             return not self._is_short_answer(words)
         return bool(words) and (self._begins_asking(words, number) or self._doubts(part))
@@ -108,8 +111,6 @@ class Satzbau:
             return True
         if self._is_of_need(words) or self._is_of_things(words):
             return True
-        if words[0] in W_WORDS and self.frage and self._does_not_know(words):
-            return False
         if words[0] in W_WORDS:
             return not (
                 len(words) > 2
@@ -135,6 +136,8 @@ class Satzbau:
     def _asks_somebody(words: tuple[str, ...]) -> bool:
         """ "kennst du eine Schule", "hat die Agentur heute offen", "kostet das", "stimmt das"."""
         first, second, rest = words[0], words[1:2], set(words[1:])
+        if second == ("man",) and (first in _ASKING_VERBS or first in VERBS) and len(words) > 2:
+            return True
         if second and second[0] in folded("du ihr") and first.endswith("t") and len(words) > 2:
             return True
         if first in _ASKING_FIRST and not rest & _NEGATORS and not rest & folded("nichts nix"):
@@ -207,14 +210,28 @@ class Satzbau:
 
     @cached_property
     def hypotheses(self) -> frozenset[Abschnitt]:
-        """The parts that only suppose something ("wenn ich eine Duldung habe")."""
-        return frozenset(
-            part
-            for part in self.lesung.abschnitte
-            if set(self.words(part)[:2]) & _HYPOTHESES
+        """The parts that only suppose something ("wenn ich eine Duldung habe") or tell what holds
+        for everybody ("ich hab gehört mit Duldung kann man bleiben")."""
+        return frozenset(part for part in self.lesung.abschnitte if self._supposes(part))
+
+    def _supposes(self, part: Abschnitt) -> bool:
+        said = set(self.words(part))
+        if (
+            set(self.words(part)[:2]) & _HYPOTHESES
             and self.lesung.norms[part.start - 1 : part.start] != ("auch",)
-            and set(self.words(part)) & PRONOUNS
+            and said & PRONOUNS
+        ):
+            return True
+        everybody = any(
+            self._says_man(one) for one in self.lesung.abschnitte if one.satz == part.satz
         )
+        return everybody and bool(
+            said & _HEARSAY or (self._says_man(part) and not said & _OWN_WORDS)
+        )
+
+    def _says_man(self, part: Abschnitt) -> bool:
+        """Whether "man" is said; folded it would be "Mann", too."""
+        return "man" in self.lesung.roh[part.start : part.ende]
 
     @cached_property
     def foreign(self) -> frozenset[Abschnitt]:

@@ -19,7 +19,7 @@ from bot.understanding import daten, herkunft, pipeline
 from bot.understanding.absicht import ASKS_WHAT_NOT, Hinweise, about, certain_absicht, rule_intents
 from bot.understanding.alter import read_age
 from bot.understanding.antworten import short_answer
-from bot.understanding.deutsch import read_level
+from bot.understanding.deutsch import names_level, read_level
 from bot.understanding.fakten import (
     Ergebnis,
     Kandidat,
@@ -144,7 +144,11 @@ class Verstehen:
             fakten=said,
             nur_antwort=answer[1] if answer else None,
             sonst_gesagt=bool(
-                found.verneint or found.kreis or found.ort_vorschlaege or names_month(bau)
+                found.verneint
+                or found.kreis
+                or found.ort_vorschlaege
+                or names_month(bau)
+                or names_level(bau)
             ),
             sprache=found.sprache,
             notlage=found.notlage,

@@ -182,3 +182,51 @@ def test_any_text_gives_only_allowed_values(text, frage, rolle):
 )
 def test_strange_input_says_nothing(text):
     assert facts(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "frage"),
+    [
+        ("nein nicht in dortmund", "ort"),
+        ("will ich nicht", "ort"),
+        ("nicht vom jobcenter", "leistung"),
+        ("auf keinen fall schule", "wunsch"),
+        ("erklär mir mal duldung", None),
+        ("brauch ich b1 um ausbildung zu machen", None),
+        ("hat man mit duldung recht auf kurs", None),
+        ("ich hab gehört mit 60c kann man bleiben", None),
+        ("kennst du das wort wohnsitzauflage", None),
+        ("bin nervös wegen a2 prüfung morgen", None),
+        ("ich mach heut nacht schluss mit allem kann nicht mehr", "deutsch"),
+    ],
+)
+def test_denials_questions_hearsay_and_crisis_store_nothing(text, frage):
+    assert facts(text, frage) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "frage", "expected"),
+    [
+        ("im märz zweitausendsechs", "geburtsdatum", {"geburtsdatum": "2006-03"}),
+        ("mai letztes jahr", "einreise", {"einreise": "2025-05"}),
+        ("nächstes jahr im august", "ausbildungsbeginn", {"ausbildungsbeginn": "2027-08"}),
+        ("fünfundzwanzig absatz drei", "paragraf", {"paragraf": "p25_3", "aufenthalt": "erlaubnis"}),
+        ("artikel 16a gg", "paragraf", {"paragraf": "p25_1", "aufenthalt": "erlaubnis"}),
+        ("24 irak aachen gestattung arbeite nicht", None,
+         {"alter": 24, "herkunft": "iq", "ort": "05334002", "aufenthalt": "gestattung"}),
+    ],
+)  # fmt: skip
+def test_dates_paragraphs_and_lists_in_words_are_read(text, frage, expected):
+    assert facts(text, frage) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mathe bringt mich um",
+        "meine lehrerin schlägt vor dass ich lerne",
+        "liest die polizei das mit",
+    ],
+)
+def test_what_sounds_like_a_crisis_is_none(text):
+    assert understand(text, None, "selbst", STICHTAG).notlage is None
