@@ -7,15 +7,23 @@ advised is left out.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from bot.eligibility.antwort import JA, NEIN, Antwort
 from bot.eligibility.lage import Lage
 from bot.eligibility.regelwerk import Knoten, Regelwerk, Weg
 
+Rang = tuple[int, ...]
+T = TypeVar("T")
+
 ERSTE = 3
+WUNSCH, ZUM_WUNSCH, MENSCH, UNTERWEGS, SONST = range(5)
+"""Is the wish itself; leads to it; human advice; only helps on the way; serves other wishes."""
+
 OHNE_WUNSCH = ("beratung",)
 WEIT_WEG = 9
+IST_WUNSCH_AB = 80
 DIENT_AB = 50
 """From here on a Weg leads to the wish itself; below it only helps on the way (advice, money)."""
 
@@ -27,12 +35,21 @@ def ranking(
     naehe: Mapping[str, int] | None = None,
 ) -> tuple[str, ...]:
     """All Wege that may be advised, the best first. `naehe`: 0 = in the town, 9 = no offer."""
-    raenge = [
-        (*rank(weg, antworten[weg.name], lage, naehe or {}), platz, weg.name)
+    return tuple(regelwerk.wege[rang[-1]].name for rang in ranks(regelwerk, antworten, lage, naehe))
+
+
+def ranks(
+    regelwerk: Regelwerk,
+    antworten: Mapping[str, Antwort],
+    lage: Lage,
+    naehe: Mapping[str, int] | None = None,
+) -> list[Rang]:
+    """The ranks of all Wege that may be advised, best first; the last number is the Weg."""
+    return sorted(
+        (*rank(weg, antworten[weg.name], lage, naehe or {}), platz)
         for platz, weg in enumerate(regelwerk.wege)
         if antworten[weg.name] is not NEIN and may_be_advised(weg, lage)
-    ]
-    return tuple(str(rang[-1]) for rang in sorted(raenge))
+    )
 
 
 def first_choices(
@@ -41,8 +58,25 @@ def first_choices(
     lage: Lage,
     naehe: Mapping[str, int] | None = None,
 ) -> tuple[str, ...]:
-    """The first three Wege of the ranking."""
-    return ranking(regelwerk, antworten, lage, naehe)[:ERSTE]
+    """At most three Wege: what leads to the wish and human advice; else what helps on the way."""
+    raenge = ranks(regelwerk, antworten, lage, naehe)
+    return tuple(regelwerk.wege[rang[-1]].name for rang in choose(raenge, key=lambda rang: rang))
+
+
+def choose(reihe: Sequence[T], key: Callable[[T], Rang]) -> list[T]:
+    """The first choices of a sorted row."""
+    gut = [einer for einer in reihe[:ERSTE] if key(einer)[0] <= MENSCH]
+    return gut or list(reihe[:ERSTE])
+
+
+def gets_in(rang: Rang, vorne: Sequence[Rang]) -> bool:
+    """Whether a further rank would be among the first choices that `choose` finds.
+
+    `vorne` are the first ranks of the row without it, at most three.
+    """
+    if len(vorne) == ERSTE and rang > vorne[-1]:
+        return False
+    return rang[0] <= MENSCH or not vorne or vorne[0][0] > MENSCH
 
 
 def may_be_advised(weg: Weg, lage: Lage) -> bool:
@@ -62,12 +96,23 @@ def rank(weg: Weg, antwort: Antwort, lage: Lage, naehe: Mapping[str, int]) -> tu
     """
     dienst = serves(weg, lage)
     return (
-        0 if dienst >= DIENT_AB else 1 if weg.empfehlung.mensch else 2 if dienst else 3,
+        _tier(weg, dienst),
         0 if antwort is JA else 1,
         0 if _is_yes(weg.empfehlung.dringend, lage) else 1,
         -dienst,
         naehe.get(weg.name, WEIT_WEG),
     )
+
+
+def _tier(weg: Weg, dienst: int) -> int:
+    """How a Weg serves the wish."""
+    if dienst >= IST_WUNSCH_AB:
+        return WUNSCH
+    if dienst >= DIENT_AB:
+        return ZUM_WUNSCH
+    if weg.empfehlung.mensch:
+        return MENSCH
+    return UNTERWEGS if dienst else SONST
 
 
 def serves(weg: Weg, lage: Lage) -> int:

@@ -1,18 +1,20 @@
 """Which question comes next: only facts that can still change what we would advise.
 
 First who asks, what they want and where they live. Then a fact is asked only if two of its
-values lead to different results among the first choices (their set or their answers). After
-12 questions, or when nothing can change any more, it stops.
+values lead to different results among the first choices (their set or their answers), alone or
+with one more answer. Of those the one that leaves the fewest facts open on average. After 12
+questions, or when nothing can change any more, it stops.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from bot.eligibility.gedaechtnis import Gedaechtnis
 from bot.eligibility.lage import Lage
-from bot.eligibility.probelauf import Probelauf
+from bot.eligibility.probelauf import Probelauf, facts_in_use
 from bot.eligibility.regelwerk import Regelwerk
 from bot.profile import FAKTEN, Profil
 
@@ -20,7 +22,7 @@ ANFANG = ("rolle", "wunsch", "ort")
 FRAGEN_HOECHSTENS = 12
 NIE_GEFRAGT = frozenset({"geburtsdatum"})
 SENSIBEL_KOSTET = 1.5
-GLEICHES_THEMA = 0.4
+GLEICHES_THEMA = 1.5
 _PLATZ = {name: platz for platz, name in enumerate(FAKTEN)}
 
 
@@ -31,6 +33,9 @@ class Frage:
     fakt: str
     wege: tuple[str, ...]
     noch_hoechstens: int
+
+
+_FRAGEN: Gedaechtnis[tuple[Frage | None]] = Gedaechtnis(20_000)
 
 
 @dataclass(frozen=True)
@@ -55,62 +60,71 @@ class Planer:
         """
         if gestellt >= FRAGEN_HOECHSTENS:
             return None
-        lauf = Probelauf(self.regelwerk, Lage(profil, self.stichtag), self.naehe)
-        offen = [fakt for fakt in ANFANG if self._askable(fakt, profil, erledigt)]
-        rest = self._deciding(lauf, profil, erledigt)
-        grenze = max(1, min(FRAGEN_HOECHSTENS - gestellt, len({*offen, *rest})))
+        offen = [fakt for fakt in ANFANG if _askable(fakt, profil, erledigt)]
         if offen:
             return Frage(offen[0], (), FRAGEN_HOECHSTENS - gestellt)
-        fakt = _parent_first(self._choose(lauf, profil, rest, offen_ist), profil)
-        return None if fakt is None else Frage(fakt, lauf.affected(fakt), grenze)
+        schluessel = (self._key(profil), frozenset(erledigt), gestellt, offen_ist)
+        return _FRAGEN.get(
+            schluessel, lambda: (self._plan(profil, erledigt, gestellt, offen_ist),)
+        )[0]
 
-    def _choose(
-        self, lauf: Probelauf, profil: Profil, rest: tuple[str, ...], offen_ist: str | None
-    ) -> str | None:
-        relevant = lauf.relevant(rest)
+    def _plan(
+        self, profil: Profil, erledigt: Collection[str], gestellt: int, offen_ist: str | None
+    ) -> Frage | None:
+        lauf = self.rehearse(profil, erledigt, gestellt)
+        fakt = self._choose(lauf, profil, offen_ist)
+        if fakt is None:
+            return None
+        grenze = min(FRAGEN_HOECHSTENS - gestellt, len(lauf.possible_facts()))
+        return Frage(fakt, lauf.affected(fakt), max(1, grenze))
+
+    def _key(self, profil: Profil) -> Hashable:
+        """People who agree in what the rules look at get the same question."""
+        benutzt = facts_in_use(self.regelwerk)
+        fakten = tuple((n, w if n in benutzt else None) for n, w in profil.fakten.items())
+        return self.regelwerk, self.stichtag, profil.stand, fakten, *sorted(self.naehe.items())
+
+    def rehearse(
+        self, profil: Profil, erledigt: Collection[str] = (), gestellt: int = 0
+    ) -> Probelauf:
+        """What would be advised now and what open facts could change about it."""
+        frei = frozenset(fakt for fakt in FAKTEN if _askable(fakt, profil, erledigt))
+        return Probelauf(
+            self.regelwerk,
+            Lage(profil, self.stichtag),
+            self.naehe,
+            frei,
+            FRAGEN_HOECHSTENS - gestellt,
+        )
+
+    def _choose(self, lauf: Probelauf, profil: Profil, offen_ist: str | None) -> str | None:
+        relevant = lauf.relevant()
         if offen_ist in relevant:
             return offen_ist
         thema = _last_topic(profil)
         return min(
             relevant,
-            key=lambda fakt: (self._cost(fakt, lauf, rest, thema), _PLATZ[fakt]),
+            key=lambda fakt: (_cost(fakt, lauf, thema), _PLATZ[fakt]),
             default=None,
         )
 
-    def _cost(self, fakt: str, lauf: Probelauf, rest: tuple[str, ...], thema: str | None) -> float:
-        """How many questions are left after this one; one topic at a time, delicate ones late."""
-        eintrag = FAKTEN[fakt]
-        sensibel = SENSIBEL_KOSTET if eintrag.sensibel else 0.0
-        return (
-            lauf.expected_rest(fakt, rest)
-            + sensibel
-            - (GLEICHES_THEMA if eintrag.thema == thema else 0.0)
-        )
 
-    def _deciding(
-        self, lauf: Probelauf, profil: Profil, erledigt: Collection[str]
-    ) -> tuple[str, ...]:
-        offen = lauf.deciding()
-        return tuple(
-            fakt for fakt in FAKTEN if fakt in offen and self._askable(fakt, profil, erledigt)
-        )
-
-    def _askable(self, fakt: str, profil: Profil, erledigt: Collection[str]) -> bool:
-        if fakt in NIE_GEFRAGT or fakt in erledigt or profil.answered(fakt):
-            return False
-        bedingung = FAKTEN[fakt].nur_wenn
-        if bedingung is None:
-            return True
-        grund, werte = bedingung
-        return profil.get(grund) in werte or self._askable(grund, profil, erledigt)
+def _cost(fakt: str, lauf: Probelauf, thema: str | None) -> float:
+    """How many questions are left after this one; one topic at a time, delicate ones late."""
+    eintrag = FAKTEN[fakt]
+    sensibel = SENSIBEL_KOSTET if eintrag.sensibel else 0.0
+    gleich = GLEICHES_THEMA if eintrag.thema == thema else 0.0
+    return round(lauf.expected_rest(fakt) + sensibel - gleich, 6)
 
 
-def _parent_first(fakt: str | None, profil: Profil) -> str | None:
-    """Which paper before which paragraph: a detail is asked when what it is about is known."""
-    if fakt is None:
-        return None
+def _askable(fakt: str, profil: Profil, erledigt: Collection[str]) -> bool:
+    if fakt in NIE_GEFRAGT or fakt in erledigt or profil.answered(fakt):
+        return False
     bedingung = FAKTEN[fakt].nur_wenn
-    return fakt if bedingung is None or profil.answered(bedingung[0]) else bedingung[0]
+    if bedingung is None:
+        return True
+    grund, werte = bedingung
+    return profil.get(grund) in werte or _askable(grund, profil, erledigt)
 
 
 def _last_topic(profil: Profil) -> str | None:
