@@ -100,8 +100,19 @@ class running_house:  # noqa: N801 - reads like a function
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests with the running house come last: what is quick tells first what is wrong."""
-    items.sort(key=lambda item: "wegweiser_server" in getattr(item, "fixturenames", ()))
+    """What is quick comes first and tells first what is wrong; the browser comes last.
+
+    Playwright keeps an event loop running until the end, in which nothing else can start one.
+    """
+    items.sort(key=lambda item: (_in_browser(item), _in_house(item)))
+
+
+def _in_browser(item: pytest.Item) -> bool:
+    return item.nodeid.startswith("tests/browser/")
+
+
+def _in_house(item: pytest.Item) -> bool:
+    return "wegweiser_server" in getattr(item, "fixturenames", ())
 
 
 def pytest_configure() -> None:
