@@ -21,6 +21,7 @@ COMMANDS = {
     "pruefe": ("bot.cli.pruefe", "prüft ein Profil (JSON auf der Eingabe) gegen alle Wege"),
     "auswirkung": ("bot.cli.auswirkung", "zeigt, wer durch geänderte Regeln gewinnt und verliert"),
     "regeltafel": ("bot.cli.regeltafel", "schreibt die Regeln als Seiten zum Prüfen und Drucken"),
+    "fragen": ("bot.cli.fragen", "zählt die Fragen eines Gesprächs über alle Fälle"),
     "verstehe": ("bot.cli.verstehe", "zeigt, was der Chat aus Sätzen versteht (JSON-Zeilen)"),
     "texte": ("bot.cli.listen", "zeigt jeden Satz, den jemand im Chat sehen kann"),
     "glossar": ("bot.cli.listen", "zeigt die erklärten Wörter"),
@@ -66,6 +67,10 @@ def _add_rules(each: Mapping[str, argparse.ArgumentParser]) -> None:
         "rev", metavar="REV", help="frühere Fassung in git, zum Beispiel main oder HEAD~3"
     )
     each["auswirkung"].add_argument("--json", action="store_true", help="ein JSON-Objekt")
+    each["fragen"].add_argument("--json", action="store_true", help="ein JSON-Objekt")
+    each["fragen"].add_argument(
+        "--stichprobe", type=int, default=30, metavar="N", help="so viele beste Pläne (sonst 30)"
+    )
     each["regeltafel"].add_argument("--ziel", metavar="ORDNER", help="sonst var/regeltafel")
 
 
