@@ -19,8 +19,8 @@ test: check ## prüft alles: Stil, Typen, Räume und alle Tests
 test-lang: setup ## klickt jeden Fall im Browser bis zum Plan durch (etwa 3 Minuten)
 	@$(BIN)/python -m pytest -m lang $(ARGS)
 
-bench: setup ## misst, wie schnell die Angebote gefunden werden
-	@$(BIN)/python scripts/bench_katalog.py
+bench: setup ## misst, wie schnell das Recht geprüft und die Angebote gefunden werden
+	@$(BIN)/python scripts/bench_recht.py; recht=$$?; $(BIN)/python scripts/bench_katalog.py && exit $$recht
 
 bilder: setup ## macht Bilder von jedem Bildschirm nach var/bilder, zum Ansehen
 	@$(BIN)/python -m tests.browser.bilder var/bilder

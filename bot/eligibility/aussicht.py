@@ -12,8 +12,9 @@ from bot.eligibility.bedingungen import limits, months_until
 from bot.eligibility.erklaeren import value
 from bot.eligibility.lage import Lage
 from bot.eligibility.regelwerk import Aenderung, Fassung, Regelwerk, Weg
+from bot.eligibility.tueren import doors_on
 from bot.profile import DEUTSCH_STUFEN
-from bot.profile.zeit import month_text
+from bot.profile.zeit import add_months, month_text
 
 MONATE_VORAUS = 36
 AENDERUNGEN_HOECHSTENS = 2
@@ -36,12 +37,24 @@ def opens_in(weg: Weg, lage: Lage, answer_of: AnswerOf) -> str | None:
 def _months_of_change(weg: Weg, lage: Lage) -> list[int]:
     """Months from now in which a comparison or a version may change, the next first."""
     monate: set[int] = set()
-    for zugang in weg.zugaenge:
-        for fassung in zugang.fassungen:
-            if not _never_meant(fassung, lage):
-                monate.update(_months_of_law(fassung, lage.stichtag))
-                monate.update(_months_of_person(fassung, lage))
+    for fassung in _versions_ahead(weg, lage.stichtag):
+        if not _never_meant(fassung, lage):
+            monate.update(_months_of_law(fassung, lage.stichtag))
+            monate.update(_months_of_person(fassung, lage))
     return sorted(monate)
+
+
+@lru_cache(maxsize=16384)
+def _versions_ahead(weg: Weg, stichtag: date) -> tuple[Fassung, ...]:
+    """The versions that are in force on a day or will be within the months that are looked at."""
+    ende = add_months(stichtag, MONATE_VORAUS)
+    return tuple(
+        fassung
+        for zugang in weg.zugaenge
+        for fassung in zugang.fassungen
+        if fassung.geltung.ab <= ende
+        and (fassung.geltung.bis is None or fassung.geltung.bis >= stichtag)
+    )
 
 
 def _never_meant(fassung: Fassung, lage: Lage) -> bool:
@@ -75,15 +88,28 @@ def what_to_change(
     nothing that the person can influence helps.
     """
     betrifft = _changes_for(regelwerk, weg, lage.stichtag)
-    moegliche = [aenderung for aenderung in betrifft if _fits(aenderung, lage)]
+    passende = [aenderung for aenderung in betrifft if _fits(aenderung, lage)]
+    wirksam = _facts_that_can_open(weg, lage, frozenset(einer.fakt for einer in passende))
+    moegliche = [aenderung for aenderung in passende if aenderung.fakt in wirksam]
     for anzahl in range(1, AENDERUNGEN_HOECHSTENS + 1):
         for auswahl in combinations(moegliche, anzahl):
             if len({aenderung.fakt for aenderung in auswahl}) < anzahl:
                 continue
-            anders = lage.profil.mit(**{einer.fakt: einer.wert for einer in auswahl})
-            if answer_of(weg, Lage(anders, lage.stichtag)) is not NEIN:
+            anders = lage.changed(tuple((einer.fakt, einer.wert) for einer in auswahl))
+            if answer_of(weg, anders) is not NEIN:
                 return auswahl
     return ()
+
+
+def _facts_that_can_open(weg: Weg, lage: Lage, geaendert: frozenset[str]) -> frozenset[str]:
+    """Facts of doors for this person, or of doors that a change may make one for her."""
+    fakten: set[str] = set()
+    if not geaendert:
+        return frozenset()
+    for tuer in doors_on(weg, lage.stichtag):
+        if not tuer.fassung.betrifft.fakten.isdisjoint(geaendert) or tuer.means(lage):
+            fakten |= tuer.fassung.fakten
+    return frozenset(fakten)
 
 
 def _fits(aenderung: Aenderung, lage: Lage) -> bool:

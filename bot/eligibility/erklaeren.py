@@ -3,20 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import lru_cache
 
-from bot.eligibility.antwort import JA, NEIN, OFFEN, Antwort
-from bot.eligibility.knoten import begriff_on
+from bot.eligibility.antwort import GEGENTEIL, JA, NEIN, OFFEN, Antwort
 from bot.eligibility.lage import Lage
 from bot.eligibility.regelwerk import Beleg, Grund, Knoten, Sorte
 
 
 def value(knoten: Knoten, lage: Lage) -> Antwort:
-    """The answer of a condition; worked out once for a person while reasons are collected."""
+    """The answer of a condition; worked out once for a person, with all conditions inside."""
     antwort = lage.knoten.get(knoten)
     if antwort is None:
-        antwort = lage.knoten[knoten] = knoten.pruefe(lage)
+        antwort = lage.knoten[knoten] = _VALUE.get(knoten.art, _checked)(knoten, lage)
     return antwort
+
+
+def _checked(knoten: Knoten, lage: Lage) -> Antwort:
+    return knoten.pruefe(lage)
+
+
+def _value_of_all(knoten: Knoten, lage: Lage) -> Antwort:
+    antwort = JA
+    for kind in knoten.kinder:
+        eigen = value(kind, lage)
+        if eigen is NEIN:
+            return NEIN
+        if eigen is OFFEN:
+            antwort = OFFEN
+    return antwort
+
+
+def _value_of_one(knoten: Knoten, lage: Lage) -> Antwort:
+    antwort = NEIN
+    for kind in knoten.kinder:
+        eigen = value(kind, lage)
+        if eigen is JA:
+            return JA
+        if eigen is OFFEN:
+            antwort = OFFEN
+    return antwort
+
+
+def _value_with_notes(knoten: Knoten, lage: Lage) -> Antwort:
+    antwort = value(knoten.kinder[0], lage)
+    if antwort is OFFEN and knoten.vermerk.vermutung:
+        return JA
+    return OFFEN if antwort is NEIN and knoten.vermerk.ausnahme else antwort
+
+
+def _value_of_negation(knoten: Knoten, lage: Lage) -> Antwort:
+    return GEGENTEIL[value(knoten.kinder[0], lage)]
+
+
+def _value_of_begriff(knoten: Knoten, lage: Lage) -> Antwort:
+    gueltig = version_on(knoten, lage.stichtag)
+    return OFFEN if gueltig is None else value(gueltig, lage)
+
+
+@lru_cache(maxsize=65536)
+def version_on(knoten: Knoten, stichtag: date) -> Knoten | None:
+    """The version of a Begriff on a day."""
+    gueltige = (kind for geltung, kind in knoten.fassungen if geltung.covers(stichtag))
+    return next(gueltige, None)
+
+
+_VALUE = {
+    "alle": _value_of_all,
+    "eine_von": _value_of_one,
+    "vermerk": _value_with_notes,
+    "nicht": _value_of_negation,
+    "begriff": _value_of_begriff,
+}
 
 
 def reasons_for_no(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund]:
@@ -53,19 +111,42 @@ def reasons_for_yes(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund]
 
 def reasons_for_open(knoten: Knoten, lage: Lage, beleg: Beleg) -> Iterator[Grund]:
     """What is missing or who decides, for every condition that is still open."""
-    if value(knoten, lage) is not OFFEN:
-        return
-    beleg = _nearer(knoten.vermerk.beleg, beleg)
-    if _is_discretion(knoten, lage):
-        yield Grund(knoten.vermerk.ausnahme, beleg, Sorte.BEHOERDE)
-    elif _is_constant(knoten):
-        yield Grund(knoten.vermerk.sonst, beleg, knoten.vermerk.warum)
-    elif knoten.art == "blatt":
+    gruende: list[Grund] = []
+    if value(knoten, lage) is OFFEN:
+        _collect_open(knoten, lage, beleg, gruende)
+    return iter(gruende)
+
+
+def _collect_open(knoten: Knoten, lage: Lage, beleg: Beleg, gruende: list[Grund]) -> None:
+    """The same for a condition that is known to be open."""
+    art = knoten.art
+    if art == "blatt":
+        beleg = _nearer(knoten.vermerk.beleg, beleg)
         sorte = Sorte.UNGENAU if lage.knows(knoten.name) else Sorte.FEHLT
-        yield Grund("", beleg, sorte, knoten.name)
+        gruende.append(_reason("", beleg, sorte, knoten.name))
+        return
+    if art == "vermerk":
+        beleg = _nearer(knoten.vermerk.beleg, beleg)
+        if _is_discretion(knoten, lage):
+            gruende.append(_reason(knoten.vermerk.ausnahme, beleg, Sorte.BEHOERDE))
+            return
+        if _is_constant(knoten):
+            gruende.append(_reason(knoten.vermerk.sonst, beleg, knoten.vermerk.warum))
+            return
+    if art == "begriff":
+        gueltig = version_on(knoten, lage.stichtag)
+        kinder: tuple[Knoten, ...] = () if gueltig is None else (gueltig,)
     else:
-        for kind in _undecided(knoten, lage):
-            yield from reasons_for_open(kind, lage, beleg)
+        kinder = knoten.kinder
+    for kind in kinder:
+        if value(kind, lage) is OFFEN:
+            _collect_open(kind, lage, beleg, gruende)
+
+
+@lru_cache(maxsize=65536)
+def _reason(satz: str, beleg: Beleg, sorte: Sorte, fakt: str | None = None) -> Grund:
+    """One object for equal reasons, so that comparing them is quick."""
+    return Grund(satz, beleg, sorte, fakt)
 
 
 def _is_discretion(knoten: Knoten, lage: Lage) -> bool:
@@ -90,7 +171,7 @@ def _undecided(knoten: Knoten, lage: Lage) -> Iterator[Knoten]:
 def _deciding(knoten: Knoten, lage: Lage, antwort: Antwort) -> Iterator[Knoten]:
     """The children whose answer makes the answer of their parent."""
     if knoten.art == "begriff":
-        gueltig = begriff_on(knoten.fassungen, lage)
+        gueltig = version_on(knoten, lage.stichtag)
         yield from () if gueltig is None else (gueltig,)
     elif knoten.art == "nicht":
         return

@@ -32,6 +32,10 @@ class Gedaechtnis(Generic[T]):
             wert = self._werte[schluessel] = rechne()
         return wert
 
+    def clear(self) -> None:
+        """Forgets everything."""
+        self._werte.clear()
+
 
 def key_of(weg: Weg, lage: Lage) -> Hashable:
     """What makes two people equal for one Weg on one day."""

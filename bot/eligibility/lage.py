@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from bot.eligibility.antwort import Antwort
 from bot.profile import WEISS_NICHT, Profil, Value
@@ -22,18 +23,22 @@ from bot.profile.zeit import (
 class Lage:
     """What the conditions look at. `weiss_nicht` is not known, like a fact nobody told.
 
-    `begriffe` and `knoten` remember what conditions answered for this person on this day.
+    `begriffe`, `knoten` and `antworten` remember what conditions answered for this person on
+    this day; `ursprung` is who she was before a change, and which facts changed (None: the day).
     """
 
     __slots__ = (
         "_geburt",
         "_spannen",
+        "_verwandte",
+        "antworten",
         "begriffe",
         "fakten",
         "knoten",
         "monat",
         "profil",
         "stichtag",
+        "ursprung",
     )
 
     def __init__(self, profil: Profil, stichtag: date) -> None:
@@ -47,6 +52,9 @@ class Lage:
         self._spannen: dict[str, Spanne] = {}
         self.begriffe: dict[str, Antwort] = {}
         self.knoten: dict[object, Antwort] = {}
+        self.antworten: Any = None
+        self.ursprung: tuple[Lage | None, frozenset[str] | None] = (None, None)
+        self._verwandte: dict[object, Lage] = {}
 
     def assume(self, fakten: Mapping[str, Value]) -> Lage:
         """The same person and day with some more facts that are known."""
@@ -54,11 +62,25 @@ class Lage:
         lage.profil, lage.stichtag, lage.monat = self.profil, self.stichtag, self.monat
         lage.fakten = {**self.fakten, **fakten}
         lage._geburt, lage._spannen, lage.begriffe, lage.knoten = False, {}, {}, {}
+        lage.antworten, lage._verwandte, lage.ursprung = None, {}, (None, None)
+        return lage
+
+    def changed(self, fakten: tuple[tuple[str, Value], ...]) -> Lage:
+        """The same person after some changes, worked out once."""
+        lage = self._verwandte.get(fakten)
+        if lage is None:
+            lage = Lage(self.profil.mit(**dict(fakten)), self.stichtag)
+            anders = {n for n, w in lage.fakten.items() if self.fakten.get(n) != w}
+            lage.ursprung = self, frozenset(anders.union(self.fakten.keys() - lage.fakten.keys()))
+            self._verwandte[fakten] = lage
         return lage
 
     def later(self, monate: int) -> Lage:
-        """The same person `monate` months on, with the law of that day."""
-        lage = self.assume({})
+        """The same person `monate` months on, with the law of that day; worked out once."""
+        if monate in self._verwandte:
+            return self._verwandte[monate]
+        lage = self._verwandte[monate] = self.assume({})
+        lage.ursprung = self, None
         lage.stichtag = add_months(self.stichtag, monate)
         lage.monat = month_number(lage.stichtag)
         return lage

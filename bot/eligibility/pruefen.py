@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
+from itertools import chain
+from typing import TypeVar
 
 from bot.eligibility.antwort import JA, NEIN, OFFEN, Antwort
 from bot.eligibility.aussicht import opens_in, what_to_change
-from bot.eligibility.erklaeren import (
-    advice,
-    missing_facts,
-    reasons_for_no,
-    reasons_for_open,
-    reasons_for_yes,
-)
 from bot.eligibility.gedaechtnis import Gedaechtnis, key_of
 from bot.eligibility.lage import Lage
 from bot.eligibility.regelwerk import (
@@ -27,10 +22,11 @@ from bot.eligibility.regelwerk import (
     Sorte,
     Weg,
 )
+from bot.eligibility.tueren import Aussage, doors_on, unique
 from bot.profile import Profil
 
+T = TypeVar("T")
 _BEFUNDE: Gedaechtnis[Befund] = Gedaechtnis(20_000)
-_ANTWORTEN: Gedaechtnis[Antwort] = Gedaechtnis(300_000)
 NICHT_EINGETRAGEN = (Grund("", Beleg(), Sorte.NICHT_EINGETRAGEN),)
 
 
@@ -54,6 +50,11 @@ def assess(
     )
 
 
+def forget() -> None:
+    """Empties what is remembered of people, for measuring."""
+    _BEFUNDE.clear()
+
+
 def assess_weg(regelwerk: Regelwerk, weg: Weg, lage: Lage, heute: date) -> Befund:
     """The Befund of one Weg with reasons, missing facts, advice and outlook."""
     if not weg.eingetragen:
@@ -64,14 +65,15 @@ def assess_weg(regelwerk: Regelwerk, weg: Weg, lage: Lage, heute: date) -> Befun
 
 
 def _assess(regelwerk: Regelwerk, weg: Weg, lage: Lage, heute: date) -> Befund:
-    tueren = [(answer_of_door(fassung, lage), fassung) for fassung in doors(weg, lage.stichtag)]
-    frisch = [(_fresh(antwort, f, lage.stichtag, heute), f) for antwort, f in tueren]
-    beste = max((antwort for antwort, _ in frisch), default=NEIN)
+    tueren = [(tuer.fassung, tuer.statement(lage)) for tuer in doors_on(weg, lage.stichtag)]
+    frisch = [_fresh(aussage.antwort, f, lage.stichtag, heute) for f, aussage in tueren]
+    beste = max(frisch, default=NEIN)
+    passend = [tuer for tuer, antwort in zip(tueren, frisch, strict=True) if antwort is beste]
     if beste is JA:
-        return _yes(weg, [fassung for antwort, fassung in frisch if antwort is JA], lage)
+        return _yes(weg, passend)
     if beste is OFFEN:
-        return _open(weg, [f for (antwort, f) in frisch if antwort is OFFEN], lage)
-    return _no(regelwerk, weg, [fassung for _, fassung in tueren], lage)
+        return _open(weg, passend)
+    return _no(regelwerk, weg, [aussage for _, aussage in tueren], lage)
 
 
 @lru_cache(maxsize=65536)
@@ -93,13 +95,9 @@ def answer_of_weg(weg: Weg, lage: Lage) -> Antwort:
     """The answer alone, without reasons; the law is taken as fresh."""
     if not weg.eingetragen:
         return OFFEN
-    return _ANTWORTEN.get(key_of(weg, lage), lambda: _answer(weg, lage))
-
-
-def _answer(weg: Weg, lage: Lage) -> Antwort:
     beste = NEIN
-    for fassung in doors(weg, lage.stichtag):
-        beste = max(beste, answer_of_door(fassung, lage))
+    for tuer in doors_on(weg, lage.stichtag):
+        beste = max(beste, tuer.answer(lage))
         if beste is JA:
             break
     return beste
@@ -117,73 +115,55 @@ def _fresh(antwort: Antwort, fassung: Fassung, stichtag: date, heute: date) -> A
     return OFFEN if veraltet else antwort
 
 
-def _yes(weg: Weg, offene: list[Fassung], lage: Lage) -> Befund:
-    staerkste = min(offene, key=lambda fassung: STAERKE[fassung.art])
-    gruende = (Grund(staerkste.satz, staerkste.beleg, Sorte.TRAGEND), *_why_open(staerkste, lage))
-    return Befund(weg.name, JA, staerkste.art, unique(gruende), tun=staerkste.tun)
+def _yes(weg: Weg, tueren: list[tuple[Fassung, Aussage]]) -> Befund:
+    fassung, aussage = min(tueren, key=lambda tuer: STAERKE[tuer[0].art])
+    return Befund(weg.name, JA, fassung.art, aussage.gruende, tun=fassung.tun)
 
 
-def _why_open(fassung: Fassung, lage: Lage) -> Iterator[Grund]:
-    yield from reasons_for_yes(fassung.betrifft, lage, fassung.beleg)
-    yield from reasons_for_yes(fassung.wenn, lage, fassung.beleg)
-
-
-def _open(weg: Weg, tueren: list[Fassung], lage: Lage) -> Befund:
-    gruende: list[Grund] = []
-    fehlend: list[str] = []
-    tun: list[str] = []
-    for fassung in tueren:
-        if answer_of_door(fassung, lage) is JA:
-            gruende += [Grund(fassung.satz, fassung.beleg, Sorte.TRAGEND)]
-            gruende += [Grund("", fassung.beleg, Sorte.VERALTET), *_why_open(fassung, lage)]
-        else:
-            for knoten in (fassung.betrifft, fassung.wenn):
-                gruende += reasons_for_open(knoten, lage, fassung.beleg)
-                fehlend += missing_facts(knoten, lage)
-                tun += advice(knoten, lage)
-        tun += fassung.tun
+def _open(weg: Weg, tueren: list[tuple[Fassung, Aussage]]) -> Befund:
+    teile = [_stale(*tuer) if tuer[1].antwort is JA else tuer[1] for tuer in tueren]
+    gruende = _joined([teil.gruende for teil in teile])
+    fehlend = (grund.fakt for grund in gruende if grund.fakt and grund.sorte is Sorte.FEHLT)
     return Befund(
         weg.name,
         OFFEN,
-        gruende=unique(gruende),
+        gruende=gruende,
         fehlende_fakten=tuple(dict.fromkeys(fehlend)),
-        tun=tuple(dict.fromkeys(tun)),
+        tun=_joined([teil.tun for teil in teile]),
     )
 
 
-def _no(regelwerk: Regelwerk, weg: Weg, tueren: list[Fassung], lage: Lage) -> Befund:
-    gruende: list[Grund] = []
-    tun: list[str] = []
-    for fassung in tueren:
-        if fassung.betrifft.pruefe(lage) is NEIN:
-            gruende += reasons_for_no(fassung.betrifft, lage, fassung.beleg)
-        elif fassung.gesperrt:
-            gruende.append(Grund(fassung.gesperrt, fassung.beleg, Sorte.AUSSCHLUSS))
-            tun += fassung.tun
-        else:
-            gruende += reasons_for_no(fassung.wenn, lage, fassung.beleg)
-            tun += advice(fassung.wenn, lage)
-    if not any(fassung.betrifft.pruefe(lage) is not NEIN for fassung in tueren):
-        gruende = [*general_reasons(weg, lage.stichtag), *gruende]
+def _stale(fassung: Fassung, aussage: Aussage) -> Aussage:
+    """What an open door says when nobody has looked at its law for too long."""
+    satz, *weitere = aussage.gruende
+    alt = Grund("", fassung.beleg, Sorte.VERALTET)
+    return Aussage(OFFEN, True, (satz, alt, *weitere), fassung.tun)
+
+
+def _no(regelwerk: Regelwerk, weg: Weg, aussagen: list[Aussage], lage: Lage) -> Befund:
+    gruende = [aussage.gruende for aussage in aussagen]
+    if not any(aussage.gemeint for aussage in aussagen):
+        gruende = [general_reasons(weg, lage.stichtag), *gruende]
     return Befund(
         weg.name,
         NEIN,
-        gruende=unique(gruende),
-        tun=tuple(dict.fromkeys(tun)),
+        gruende=_joined(gruende),
+        tun=_joined([aussage.tun for aussage in aussagen]),
         was_aendern=what_to_change(regelwerk, weg, lage, answer_of_weg),
         ab_wann=opens_in(weg, lage, answer_of_weg),
     )
 
 
-def general_reasons(weg: Weg, stichtag: date) -> list[Grund]:
+def _joined(teile: list[tuple[T, ...]]) -> tuple[T, ...]:
+    """All parts one after another, each thing once; the parts hold nothing twice."""
+    volle = [teil for teil in teile if teil]
+    if len(volle) < 2:
+        return volle[0] if volle else ()
+    return tuple(dict.fromkeys(chain.from_iterable(volle)))
+
+
+@lru_cache(maxsize=16384)
+def general_reasons(weg: Weg, stichtag: date) -> tuple[Grund, ...]:
     """The dated sentences that say why a Weg is not for everybody, or has ended."""
-    return [
-        Grund(satz.text, satz.beleg, Sorte.AUSSCHLUSS)
-        for satz in weg.sonst
-        if satz.geltung.covers(stichtag)
-    ]
-
-
-def unique(gruende: Iterable[Grund]) -> tuple[Grund, ...]:
-    """Each reason once, in the order in which they were found."""
-    return tuple(dict.fromkeys(gruende))
+    saetze = (satz for satz in weg.sonst if satz.geltung.covers(stichtag))
+    return unique(Grund(satz.text, satz.beleg, Sorte.AUSSCHLUSS) for satz in saetze)
