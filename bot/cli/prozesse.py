@@ -28,22 +28,44 @@ class Beendet(BaseException):
 
 @dataclass(frozen=True)
 class Kind:
-    """A running child: its name for people, the process, and the log it writes."""
+    """A running child: its name for people, the process, its log, and how it was started."""
 
     name: str
     process: subprocess.Popen[bytes]
     log: Path
+    argv: Sequence[str]
+    environ: Mapping[str, str]
 
     @property
     def alive(self) -> bool:
         """True while the process runs."""
         return self.process.poll() is None
 
+    def workers(self) -> int | None:
+        """How many processes it has started that still run; None where nobody can tell."""
+        pid = self.process.pid
+        try:
+            children = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+        except OSError:
+            return None
+        return sum(_runs(child) for child in children)
+
 
 def start(name: str, argv: Sequence[str], environ: Mapping[str, str], log: Path) -> Kind:
     """Starts a child in a process group of its own; it ends when we die, even by kill -9."""
     log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as file:
+    log.write_bytes(b"")
+    return _run(name, argv, environ, log)
+
+
+def start_again(kind: Kind) -> Kind:
+    """The same child anew, with nothing left of the old one; its log goes on."""
+    end([kind])
+    return _run(kind.name, kind.argv, kind.environ, kind.log)
+
+
+def _run(name: str, argv: Sequence[str], environ: Mapping[str, str], log: Path) -> Kind:
+    with log.open("ab") as file:
         process = subprocess.Popen(
             argv,
             cwd=ROOT,
@@ -54,7 +76,7 @@ def start(name: str, argv: Sequence[str], environ: Mapping[str, str], log: Path)
             start_new_session=True,
             preexec_fn=_die_with_parent if sys.platform == "linux" else None,
         )
-    return Kind(name, process, log)
+    return Kind(name, process, log, argv, environ)
 
 
 @contextmanager
@@ -91,6 +113,14 @@ def _signal_group(kind: Kind, number: signal.Signals) -> None:
     # Die Gruppe kann den ersten Prozess überleben (Arbeiter von Sanic), deshalb ohne Blick auf ihn.
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(kind.process.pid, number)
+
+
+def _runs(pid: str) -> bool:
+    """Whether a process is there and not just a name that nobody has taken off the list."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text("utf-8", "replace").rsplit(")", 1)[1][1] != "Z"
+    except (OSError, IndexError):
+        return False
 
 
 def _raise(number: int, _: FrameType | None) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.cli.abbruch import FAILED, Abbruch, data_errors_as_one_line
+from bot.cli.aufsicht import RASA, Aufsicht
 from bot.cli.endpunkte import write_endpoints
 from bot.cli.leise import quiet_command
 from bot.cli.modell import ensure_model, say, tail
@@ -31,7 +32,7 @@ def main(args: argparse.Namespace) -> int:
         with kept_together() as children:
             _open_house(settings, model, children)
             print(_address(settings), flush=True)
-            _watch(children)
+            _watch(settings, children)
     except (KeyboardInterrupt, Beendet):
         say("Der Wegweiser ist beendet.")
     return 0
@@ -49,7 +50,7 @@ def _open_house(settings: Settings, model: Path, children: list[Kind]) -> None:
     files = ROOT / "var" / "run" / str(settings.port)
     endpoints = write_endpoints(settings, action_port, files)
     environ = quiet_environment(_shared_environment(settings))
-    children.append(start("Rasa", _rasa(settings, model, endpoints), environ, logs / "rasa.log"))
+    children.append(start(RASA, _rasa(settings, model, endpoints), environ, logs / "rasa.log"))
     prepare_data(settings)
     children.append(
         start(
@@ -111,9 +112,11 @@ def _wait_for(places: list[tuple[str, int, str]], children: Sequence[Kind]) -> N
         time.sleep(0.1)
 
 
-def _watch(children: Sequence[Kind]) -> None:
+def _watch(settings: Settings, children: list[Kind]) -> None:
+    workers = {RASA: settings.prozesse} if settings.prozesse > 1 else {}
+    aufsicht = Aufsicht(children, workers)
     while True:
-        _check_alive(children)
+        aufsicht.look()
         time.sleep(0.5)
 
 

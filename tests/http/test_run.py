@@ -1,5 +1,6 @@
 """The whole house over real HTTP, started as a person starts it."""
 
+import os
 import signal
 import sqlite3
 import subprocess
@@ -117,12 +118,28 @@ def test_ctrl_c_ends_everything_and_the_answers_are_kept(trained_model, tmp_path
         assert connection.execute("select count(*) from sitzung").fetchone() == (1,)
 
 
-def test_when_a_child_dies_the_house_says_so_and_ends(trained_model, tmp_path):
+def test_what_dies_is_started_again_and_the_conversation_goes_on(trained_model, tmp_path):
     with running_house(db=f"sqlite:///{tmp_path / 'haus.db'}") as haus:
-        rasa, actions = _children(haus.process.pid)
-        subprocess.run(["kill", "-9", str(actions)], check=True)
-        assert haus.process.wait(timeout=20) == 1
-        assert not _lives(rasa)
+        _, inhalt = haus.request("POST", "/webhooks/web/sitzung", {})
+        for nr, victim in enumerate(_children(haus.process.pid), start=1):
+            os.kill(victim, signal.SIGKILL)
+            nachricht = {"sitzung": inhalt["sitzung"], "nr": nr, "text": "ich bin 19"}
+            status, antwort = _sent_until_heard(haus, nachricht)
+            assert (status, antwort["nr"]) == (200, nr)
+            assert victim not in _children(haus.process.pid)
+        assert haus.process.poll() is None
+
+
+def _sent_until_heard(haus, nachricht):
+    for _ in range(300):
+        try:
+            status, inhalt = haus.request("POST", "/webhooks/web/nachricht", nachricht)
+        except OSError:
+            status, inhalt = 0, None
+        if status not in (0, 503):
+            return status, inhalt
+        time.sleep(0.2)
+    raise AssertionError("auch nach einer Minute keine Antwort")
 
 
 def _children(pid: int) -> list[int]:
