@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timezone
 from http import HTTPStatus
 from pathlib import Path
-from secrets import compare_digest
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -21,16 +20,17 @@ from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Re
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from bot.buero.pforte import ABGELEHNT, Pforte, is_trusted
+from bot.buero.schutz import Schutz, ZuGross, comes_from_us, read_form
+from bot.buero.stil import STIL
+from bot.buero.zugang import Sitzung, Uhr
 from bot.catalogue import AngebotsFehler, export_table
 from bot.catalogue.pflege import Eintrag, Pflege, Zwischenstand, confirmed
 from bot.verwaltung.auswahl import NUR, page_of, place_choices, place_name, read_auswahl
 from bot.verwaltung.einstellung import Einstellung
 from bot.verwaltung.formular import Fehler, load_form
-from bot.verwaltung.schutz import Schutz, ZuGross, comes_from_us, read_form
-from bot.verwaltung.zugang import SITZUNG_DAUERT, Bremse, Sitzung, Sitzungen, Uhr
 
 VORLAGEN = Path(__file__).parent / "vorlagen"
-STIL = VORLAGEN / "stil.css"
 VERLAUF_BEIM_ANGEBOT = 20
 TABELLEN = {
     "csv": "text/csv; charset=utf-8",
@@ -78,14 +78,11 @@ class Seiten:
         self, einstellung: Einstellung, pflege: Pflege, wege: Mapping[str, str], jetzt: Uhr
     ) -> None:
         self._einstellung, self._pflege, self._wege, self._jetzt = einstellung, pflege, wege, jetzt
-        self._sitzungen, self._bremse = Sitzungen(jetzt), Bremse(jetzt)
+        self._pforte = Pforte(einstellung, jetzt, "verwaltung")
         self._formular = load_form(wege)
         self._vorlagen = Environment(
             loader=FileSystemLoader(VORLAGEN), autoescape=True, undefined=StrictUndefined
         )
-        # Nur über https sendet ein Browser das Cookie von einem anderen Rechner mit.
-        self._sicher = not einstellung.nur_hier
-        self._cookie = "__Host-verwaltung" if self._sicher else "verwaltung"
 
     def routes(self) -> list[Route]:
         """Address -> page."""
@@ -111,18 +108,15 @@ class Seiten:
         """A page for those who are logged in; forms must carry the secret of their session."""
 
         async def endpoint(request: Request) -> Response:
-            sitzung = self._session(request)
+            sitzung = self._pforte.session(request)
             if sitzung is None:
                 return RedirectResponse("/anmelden", HTTPStatus.SEE_OTHER)
             felder = await read_form(request) if request.method == "POST" else {}
-            if request.method == "POST" and not _trusted(request, felder, sitzung):
+            if request.method == "POST" and not is_trusted(request, felder, sitzung):
                 return self._error(request, HTTPStatus.FORBIDDEN)
             return await run_in_threadpool(ansicht, Anfrage(request, sitzung, felder))
 
         return endpoint
-
-    def _session(self, request: Request) -> Sitzung | None:
-        return self._sitzungen.get(request.cookies.get(self._cookie))
 
     async def _show_login(self, request: Request) -> Response:
         return self._login_page()
@@ -134,36 +128,19 @@ class Seiten:
         return await run_in_threadpool(self._check_login, request, felder)
 
     def _check_login(self, request: Request, felder: Mapping[str, str]) -> Response:
-        adresse = request.client.host if request.client else ""
-        rolle = felder.get("rolle", "")
-        if self._bremse.is_on(adresse):
-            return self._login_page("zu_oft", rolle, HTTPStatus.TOO_MANY_REQUESTS)
-        if not self._einstellung.passwort.matches(felder.get("passwort", "")):
-            self._bremse.note(adresse)
-            return self._login_page("passwort", rolle, HTTPStatus.UNAUTHORIZED)
-        if rolle not in self._einstellung.rollen:
-            return self._login_page("rolle", "", HTTPStatus.UNPROCESSABLE_ENTITY)
-        self._sitzungen.close(request.cookies.get(self._cookie))
+        token, fehler = self._pforte.log_in(request, felder)
+        if fehler:
+            rolle = "" if fehler == "rolle" else felder.get("rolle", "")
+            return self._login_page(fehler, rolle, ABGELEHNT[fehler])
         antwort = RedirectResponse("/", HTTPStatus.SEE_OTHER)
-        self._set_cookie(antwort, self._sitzungen.open(rolle), int(SITZUNG_DAUERT.total_seconds()))
+        self._pforte.set_cookie(antwort, token)
         return antwort
 
     def _log_out(self, anfrage: Anfrage) -> Response:
-        self._sitzungen.close(anfrage.request.cookies.get(self._cookie))
+        self._pforte.log_out(anfrage.request)
         antwort = RedirectResponse("/anmelden", HTTPStatus.SEE_OTHER)
-        self._set_cookie(antwort, "", 0)
+        self._pforte.set_cookie(antwort, "")
         return antwort
-
-    def _set_cookie(self, antwort: Response, token: str, sekunden: int) -> None:
-        antwort.set_cookie(
-            self._cookie,
-            token,
-            max_age=sekunden,
-            path="/",
-            secure=self._sicher,
-            httponly=True,
-            samesite="strict",
-        )
 
     def _login_page(
         self, fehler: str = "", rolle: str = "", status: HTTPStatus = HTTPStatus.OK
@@ -289,7 +266,7 @@ class Seiten:
     def _error(
         self, request: Request, status: HTTPStatus, zeilen: list[str] | None = None
     ) -> Response:
-        sitzung = self._session(request)
+        sitzung = self._pforte.session(request)
         werte = {"code": int(status), "zeilen": zeilen if sitzung and zeilen else []}
         return self._page("fehler.html", sitzung, status, **werte)
 
@@ -324,11 +301,6 @@ class Seiten:
 
 async def _send_style(request: Request) -> Response:
     return FileResponse(STIL, media_type="text/css")
-
-
-def _trusted(request: Request, felder: Mapping[str, str], sitzung: Sitzung) -> bool:
-    siegel = felder.get("siegel", "").encode()
-    return comes_from_us(request) and compare_digest(siegel, sitzung.siegel.encode())
 
 
 def _blank(zellen: Mapping[str, str]) -> dict[str, str]:

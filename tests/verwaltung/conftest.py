@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from bot.buero.passwort import new_password
 from bot.catalogue.pflege import Pflege
 from bot.eligibility.zeilen_yaml import read_yaml
 from bot.settings import ROOT
 from bot.verwaltung import Einstellung, create_app
-from bot.verwaltung.passwort import new_password
 from tests.catalogue.werkzeug import folder, offer
 
 PASSWORT = "ein langes Passwort"

@@ -6,12 +6,12 @@ import re
 import shlex
 from pathlib import Path
 
+from bot.buero.passwort import ZEICHEN_MINDESTENS
 from bot.catalogue.dateien import load_offers
 from bot.catalogue.pruefbericht import list_problems
 from bot.cli.main import build_parser, parse
 from bot.settings import ROOT
 from bot.verwaltung.einstellung import PASSWORT, ROLLEN, ROLLEN_NAME
-from bot.verwaltung.passwort import ZEICHEN_MINDESTENS
 from bot.verwaltung.seiten import VORLAGEN
 from tests.catalogue.werkzeug import HEUTE, folder
 

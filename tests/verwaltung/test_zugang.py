@@ -16,12 +16,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.buero.passwort import new_password, read_password
+from bot.buero.schutz import BYTES_HOECHSTENS
 from bot.catalogue.pflege import Pflege
 from bot.cli.netz import free_port
 from bot.settings import ROOT, UngueltigeEinstellung
 from bot.verwaltung import Einstellung, create_app, read_einstellung
-from bot.verwaltung.passwort import new_password, read_password
-from bot.verwaltung.schutz import BYTES_HOECHSTENS
 from tests.verwaltung.conftest import PASSWORT, WEGE, Mensch, Uhr
 
 SEITEN = ("/", "/neu", "/angebot/sport", "/verlauf", "/angebote.csv")

@@ -14,11 +14,11 @@ BYTES_HOECHSTENS = 200_000
 FELDER_HOECHSTENS = 100
 HIER = ("127.0.0.1", "localhost", "::1")
 
+NUR_SEITEN = "default-src 'none'; style-src 'self'; img-src 'self'"
+MIT_SKRIPT = f"{NUR_SEITEN}; script-src 'self'; connect-src 'self'"
+"""Which sources a page may use: only its own files, without or with a script."""
+IMMER = "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 KOPFZEILEN: Mapping[str, str] = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self';"
-        " base-uri 'none'; frame-ancestors 'none'"
-    ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "same-origin",
@@ -40,8 +40,9 @@ class Schutz:
     the names of this computer itself are answered.
     """
 
-    def __init__(self, app: ASGIApp, nur_hier: bool) -> None:
+    def __init__(self, app: ASGIApp, nur_hier: bool, quellen: str = NUR_SEITEN) -> None:
         self.app, self.nur_hier = app, nur_hier
+        self._kopf = {**KOPFZEILEN, "Content-Security-Policy": f"{quellen}; {IMMER}"}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -51,7 +52,7 @@ class Schutz:
 
         async def send_shielded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(KOPFZEILEN)
+                MutableHeaders(scope=message).update(self._kopf)
             await send(message)
 
         fremd = self.nur_hier and _host(Headers(scope=scope)) not in HIER

@@ -1,4 +1,4 @@
-"""The password of the staff page, as it stands in the environment: plain or as a hash."""
+"""The password of a staff page, as it stands in the environment: plain or as a hash."""
 
 from __future__ import annotations
 
@@ -42,10 +42,16 @@ def new_password(klartext: str) -> Passwort:
     return Passwort(salz, _kern(klartext, salz))
 
 
-def read_password(eingestellt: str) -> Passwort:
+def roll_password() -> str:
+    """A password for this once, when nobody has set one."""
+    return secrets.token_urlsafe(12)
+
+
+def read_password(eingestellt: str, name: str = "Das Passwort") -> Passwort:
     """The password from a setting, plain or as `str(new_password(...))` has written it.
 
-    Raises UngueltigeEinstellung; the message never repeats the password.
+    `name` is that of the setting. Raises UngueltigeEinstellung; the message never repeats the
+    password.
     """
     if not eingestellt.startswith(f"{ART}:"):
         return new_password(eingestellt)
@@ -53,14 +59,14 @@ def read_password(eingestellt: str) -> Passwort:
         _, salz, kern = eingestellt.split(":")
         gelesen = Passwort(base64.b64decode(salz, validate=True), base64.b64decode(kern))
     except ValueError:
-        raise UngueltigeEinstellung(_KAPUTT) from None
+        raise UngueltigeEinstellung(f"{name}: {_KAPUTT}") from None
     if len(gelesen.kern) != hashlib.sha256().digest_size or len(gelesen.salz) < 16:
-        raise UngueltigeEinstellung(_KAPUTT)
+        raise UngueltigeEinstellung(f"{name}: {_KAPUTT}")
     return gelesen
 
 
 _KAPUTT = (
-    "WEGWEISER_VERWALTUNG_PASSWORT: so sieht kein Hash aus."
+    "so sieht kein Hash aus."
     " Erlaubt: was `wegweiser verwaltung --passwort` zeigt, oder ein Passwort"
 )
 
