@@ -1,0 +1,123 @@
+"""`python -m scripts.bench_gespraech`: whole interviews over HTTP, beside a plain Rasa bot.
+
+Starts each side on free ports with a database of its own, one side after the other, drives
+interviews from the profiles of the test cases, and prints a table; the figures as JSON go to
+var/bench. No aim is checked here: docs/leistung.md tells what they are and what was reached.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from bot.cli.modell import ensure_model, say
+from bot.settings import ROOT
+from scripts.bench_gespraech import bericht, messung, seiten
+from scripts.bench_gespraech.menschen import people
+from scripts.bench_katalog import own_postgres
+
+REDIS = os.environ.get("WEGWEISER_TEST_REDIS", "redis://127.0.0.1:6379/0")
+ZIEL = ROOT / "var" / "bench"
+SEITEN = ("wegweiser", "wegweiser-postgres")
+
+
+def main(args: argparse.Namespace) -> int:
+    """Measures the chosen sides and prints the table."""
+    ensure_model()
+    plan = messung.Plan(
+        gleichzeitig=args.gleichzeitig,
+        vorlauf=min(3.0, args.sekunden),
+        sekunden=args.sekunden,
+        zuege_lang=0 if args.kurz else 205,
+        menschen=people(),
+    )
+    ergebnis: dict[str, Any] = {"wann": _now(), "rechner": _machine(), "seiten": {}, "hinweise": []}
+    for side in args.seiten:
+        try:
+            say(f"Ich messe {side} ...")
+            MESSEN[side](plan, ergebnis)
+        except (seiten.StartGescheitert, Uebersprungen) as reason:
+            ergebnis["hinweise"].append(f"{side}: {reason}")
+    print(bericht.table(ergebnis))
+    _keep(ergebnis)
+    return 0
+
+
+class Uebersprungen(Exception):
+    """A side cannot be measured here; the text says why."""
+
+
+def _wegweiser(plan: messung.Plan, ergebnis: dict[str, Any]) -> None:
+    with own_file() as db, seiten.wegweiser(db) as seite:
+        ergebnis["seiten"]["Wegweiser, SQLite"] = messung.measure(seite, plan)
+
+
+def _wegweiser_postgres(plan: messung.Plan, ergebnis: dict[str, Any]) -> None:
+    with postgres_and_redis() as db, seiten.wegweiser(db, REDIS, 2) as seite:
+        name = "Wegweiser, PostgreSQL, 2 Prozesse"
+        ergebnis["seiten"][name] = messung.measure(seite, plan)
+
+
+@contextmanager
+def own_file() -> Iterator[str]:
+    """The address of a SQLite file for this run alone."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield f"sqlite:///{folder}/wegweiser.db"
+
+
+@contextmanager
+def postgres_and_redis() -> Iterator[str]:
+    """The address of a database for this run alone. Raises Uebersprungen without the services."""
+    import redis
+
+    try:
+        redis.Redis.from_url(REDIS).ping()
+    except redis.RedisError:
+        raise Uebersprungen("Redis ist nicht erreichbar (WEGWEISER_TEST_REDIS)") from None
+    with own_postgres() as db:
+        if db is None:
+            raise Uebersprungen("PostgreSQL ist nicht erreichbar (WEGWEISER_TEST_POSTGRES)")
+        yield db
+
+
+MESSEN = {"wegweiser": _wegweiser, "wegweiser-postgres": _wegweiser_postgres}
+
+
+def _keep(ergebnis: dict[str, Any]) -> None:
+    ZIEL.mkdir(parents=True, exist_ok=True)
+    file = ZIEL / f"gespraech-{ergebnis['wann'].replace(':', '').replace(' ', '-')}.json"
+    file.write_text(json.dumps(ergebnis, ensure_ascii=False, indent=2), "utf-8")
+    print(f"\nAlle Zahlen: {file.relative_to(ROOT)}")
+
+
+def _now() -> str:
+    return datetime.now().astimezone().strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _machine() -> str:
+    memory = Path("/proc/meminfo")
+    total = memory.read_text().split()[1] if memory.exists() else ""
+    size = f", {int(total) / 2**20:.0f} GiB" if total else ""
+    return f"{os.cpu_count()} Kerne{size}, Python {platform.python_version()}"
+
+
+def _read_args(argv: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("python -m scripts.bench_gespraech", allow_abbrev=False)
+    parser.add_argument("--seiten", nargs="+", choices=SEITEN, default=list(SEITEN))
+    parser.add_argument("--gleichzeitig", nargs="+", type=int, default=[1, 8, 32])
+    parser.add_argument("--sekunden", type=float, default=10.0, help="Messzeit je Stufe")
+    parser.add_argument("--kurz", action="store_true", help="ohne das lange Gespräch")
+    return parser.parse_args(argv)
+
+
+if __name__ == "__main__":
+    sys.exit(main(_read_args(sys.argv[1:])))
