@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel
-from rasa.shared.core.events import BotUttered, Event, UserUttered
 
 from bot.channel.eingabe import Json
 
@@ -73,15 +71,3 @@ def is_deletion(antworten: list[Json]) -> bool:
 def asks_to_delete(antworten: list[Json]) -> bool:
     """Whether the turn asks "Soll ich wirklich alles löschen?"."""
     return bool(custom_of(antworten).get("thema") == "daten_loeschen")
-
-
-def rebuild(events: Iterable[Event], nr: int) -> list[Json] | None:
-    """The answers to message `nr` as the tracker holds them; None when it was never answered."""
-    antworten: list[Json] = []
-    inside = False
-    for event in events:
-        if isinstance(event, UserUttered):
-            inside = (event.metadata or {}).get("nr") == nr
-        elif inside and isinstance(event, BotUttered):
-            antworten.extend(read_antworten(event.message()))
-    return antworten if is_complete(antworten) else None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -22,6 +22,9 @@ from bot.channel.eingabe import Json
 OHNE_TURN = -1
 """Number of the last turn of a session that has none yet."""
 _STAPEL = 500
+
+Writer = Callable[[Connection], object]
+"""Writes something more in a transaction that is open."""
 
 metadata = sa.MetaData()
 """All tables of the channel."""
@@ -99,10 +102,16 @@ class Sitzungen:
             row = connection.execute(query).first()
             return _read_turn(row) if row else None
 
-    def add_turn(self, kennung: str, turn: Turn, now: datetime) -> None:
-        """Store an answered turn and move the session on, both or neither."""
+    def add_turn(self, kennung: str, turn: Turn, now: datetime, more: Writer) -> bool:
+        """Move the session on, store the turn and write `more`, all of it or nothing.
+
+        Whoever moves the session from the number before to this one has answered it. False, and
+        nothing stored, when another process was faster or the session is deleted.
+        """
         stamp = _utc(now)
         with self._engine.begin() as connection:
+            if not _move_on(connection, kennung, turn.nr, stamp):
+                return False
             connection.execute(
                 sa.insert(turn_table).values(
                     kennung=kennung,
@@ -112,11 +121,8 @@ class Sitzungen:
                     am=stamp,
                 )
             )
-            connection.execute(
-                sa.update(sitzung_table)
-                .where(sitzung_table.c.kennung == kennung)
-                .values(nr=turn.nr, zuletzt=stamp)
-            )
+            more(connection)
+        return True
 
     def delete(self, kennungen: list[str], events: sa.Table | None) -> None:
         """Delete sessions, their turns and their tracker events, all in one step."""
@@ -148,6 +154,13 @@ class Sitzungen:
     def _autocommit(self) -> Iterator[Connection]:
         with self._engine.connect() as connection:
             yield connection.execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _move_on(connection: Connection, kennung: str, nr: int, stamp: datetime) -> bool:
+    """One statement, so that of two processes only one finds the number before."""
+    before = (sitzung_table.c.kennung == kennung, sitzung_table.c.nr == nr - 1)
+    moved = sa.update(sitzung_table).where(*before).values(nr=nr, zuletzt=stamp)
+    return bool(connection.execute(moved).rowcount)
 
 
 def _create_tables(engine: Engine) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore, SQLTrackerStore
-from sqlalchemy.engine import Engine
+from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import StaticPool
 
 
@@ -33,6 +35,34 @@ def events_table(store: Any) -> sa.Table | None:
     """The table with the tracker's events, where there is one."""
     sql = isinstance(real_store(store), SQLTrackerStore)
     return SQLTrackerStore.SQLEvent.__table__ if sql else None
+
+
+async def prepare_save(store: Any, tracker: Any) -> Callable[[Connection], object]:
+    """What stores the tracker's new events once the turn's own transaction is open.
+
+    Rasa's `save` would open one of its own, and load the whole tracker again for its broker.
+    """
+    real = real_store(store)
+    if not isinstance(real, SQLTrackerStore):
+        await real.save(tracker)
+        return lambda connection: None
+
+    with real.session_scope() as session:
+        rows = [_row(tracker, event) for event in real._additional_events(session, tracker)]
+    return lambda connection: connection.execute(sa.insert(real.SQLEvent.__table__), rows)
+
+
+def _row(tracker: Any, event: Any) -> dict[str, Any]:
+    """An event as Rasa's SQL store keeps it."""
+    data = event.as_dict()
+    return {
+        "sender_id": tracker.sender_id,
+        "type_name": event.type_name,
+        "timestamp": data.get("timestamp"),
+        "intent_name": data.get("parse_data", {}).get("intent", {}).get("name"),
+        "action_name": data.get("name"),
+        "data": json.dumps(data),
+    }
 
 
 def forget_in_memory(store: Any, kennungen: list[str]) -> None:

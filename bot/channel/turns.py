@@ -23,7 +23,6 @@ from bot.channel.ausgabe import (
     asks_to_delete,
     is_complete,
     is_deletion,
-    rebuild,
 )
 from bot.channel.eingabe import START, Befehl, Gesagt, JaLoeschen, Json, Uebernahme
 from bot.channel.fehler import Abgelehnt
@@ -126,9 +125,8 @@ class Turns:
             if nr != last + 1:
                 raise Abgelehnt("nummer_uebersprungen", erwartet=last + 1)
             gesagt = self._meant(kennung, last, gesagt)
-            turn = Turn(nr, gesagt.as_json(), await self._process(kennung, nr, gesagt))
-            self._keep(kennung, turn)
-            return turn
+            antworten, tracker = await self._process(kennung, nr, gesagt)
+            return await self._keep(kennung, Turn(nr, gesagt.as_json(), antworten), tracker)
 
     def _meant(self, kennung: str, last: int, gesagt: Gesagt) -> Gesagt:
         """`neu` tapped below the question whether to delete everything is the yes to it."""
@@ -138,13 +136,21 @@ class Turns:
             before = self.sitzungen.turn(kennung, last)
         return JaLoeschen() if before and asks_to_delete(before.antworten) else gesagt
 
-    def _keep(self, kennung: str, turn: Turn) -> None:
-        """Store the turn; after a deletion nothing is kept, not even that there was one."""
+    async def _keep(self, kennung: str, turn: Turn, tracker: Any) -> Turn:
+        """Store the turn; after a deletion nothing is kept, not even that there was one.
+
+        Returns what was stored: the turn of another process, if that one was faster.
+        """
         with _database():
             if is_deletion(turn.antworten):
                 self._delete([kennung])
-            else:
-                self.sitzungen.add_turn(kennung, turn, self._clock())
+                return turn
+            save = await trackers.prepare_save(self.agent.tracker_store, tracker)
+            if self.sitzungen.add_turn(kennung, turn, self._clock(), save):
+                return turn
+            if stored := self.sitzungen.turn(kennung, turn.nr):
+                return stored
+        raise Abgelehnt("unbekannte_sitzung")
 
     def _last_nr(self, kennung: str) -> int:
         last = self.sitzungen.last_nr(kennung)
@@ -152,7 +158,7 @@ class Turns:
             raise Abgelehnt("unbekannte_sitzung")
         return last
 
-    async def _process(self, kennung: str, nr: int, gesagt: Gesagt) -> list[Json]:
+    async def _process(self, kennung: str, nr: int, gesagt: Gesagt) -> tuple[list[Json], Any]:
         try:
             return await asyncio.wait_for(self._run(kennung, nr, gesagt), self._frist or None)
         except Abgelehnt:
@@ -161,8 +167,10 @@ class Turns:
             log_failure(error)
             raise Abgelehnt("nicht_bereit") from None
 
-    async def _run(self, kennung: str, nr: int, gesagt: Gesagt) -> list[Json]:
+    async def _run(self, kennung: str, nr: int, gesagt: Gesagt) -> tuple[list[Json], Any]:
         """Rasa's turn, step by step, so that one without an answer leaves no trace.
+
+        Returns the answers and the tracker, which is not stored yet.
 
         `processor.handle_message` would store the message even if the action server is down;
         sent again it would stand in the tracker twice.
@@ -179,8 +187,6 @@ class Turns:
         )
         tracker = await processor.log_message(message, should_save_tracker=False)
         earlier = [*tracker.events][:-1]
-        if answered := rebuild(earlier, nr):
-            return answered
         if nr > 0 and not any(isinstance(event, UserUttered) for event in earlier):
             raise OhneAntwort("the tracker of this session could not be read")
         tracker = await processor.run_action_extract_slots(output, tracker)
@@ -188,9 +194,7 @@ class Turns:
         if not is_complete(output.antworten):
             raise OhneAntwort("the bot gave no answer: is the action server running?")
         await processor.run_anonymization_pipeline(tracker)
-        if not is_deletion(output.antworten):
-            await trackers.real_store(self.agent.tracker_store).save(tracker)
-        return output.antworten
+        return output.antworten, tracker
 
     def _processor(self) -> Any:
         if not self.agent.is_ready():
