@@ -1,6 +1,6 @@
 # Inhaltsverzeichnis: `make` allein zeigt alle Ziele.
 .DEFAULT_GOAL := hilfe
-.PHONY: hilfe setup run test test-lang bench bilder check train lock spacy-modell
+.PHONY: hilfe setup run test test-lang haerte bench bilder check train lock spacy-modell
 SHELL := /bin/sh
 BIN := .venv/bin
 
@@ -18,6 +18,9 @@ test: check ## prüft alles: Stil, Typen, Räume und alle Tests
 
 test-lang: setup ## klickt jeden Fall im Browser bis zum Plan durch (etwa 3 Minuten)
 	@$(BIN)/python -m pytest -m lang $(ARGS)
+
+haerte: setup ## Fuzzing, kill -9 und Ausfälle in voller Länge (etwa zwei Stunden)
+	@$(BIN)/python -m pytest tests/haerte -m "haerte or not haerte" -s $(ARGS)
 
 bench: setup ## misst, wie schnell das Recht geprüft und die Angebote gefunden werden
 	@$(BIN)/python scripts/bench_recht.py; recht=$$?; $(BIN)/python scripts/bench_katalog.py && exit $$recht
