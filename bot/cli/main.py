@@ -25,8 +25,10 @@ COMMANDS = {
     "verstehe": ("bot.cli.verstehe", "zeigt, was der Chat aus Sätzen versteht (JSON-Zeilen)"),
     "texte": ("bot.cli.listen", "zeigt jeden Satz, den jemand im Chat sehen kann"),
     "glossar": ("bot.cli.listen", "zeigt die erklärten Wörter"),
+    "zahlen": ("bot.cli.zahlen", "zeigt, wie oft etwas vorkam, je Tag und ohne Personen"),
     "angebote": ("bot.cli.angebote", "listet, was an den Angeboten nicht stimmt oder alt ist"),
     "verwaltung": ("bot.cli.verwaltung", "startet die Seite, auf der Angebote gepflegt werden"),
+    "pruefstand": ("bot.cli.pruefstand", "startet die Seite zum Prüfen von Gesprächen und Recht"),
 }
 
 
@@ -58,7 +60,20 @@ def build_parser() -> argparse.ArgumentParser:
         "--stapel", action="store_true", help='JSON-Zeilen {"id", "stichtag", "profil"}'
     )
     _add_rules(each)
+    _add_numbers(each["zahlen"])
+    each["pruefstand"].add_argument("--port", type=_port, help="Port der Seite (sonst 5020)")
+    each["pruefstand"].add_argument("--host", help="Adresse der Seite (sonst 127.0.0.1)")
     return parser
+
+
+def _add_numbers(zahlen: argparse.ArgumentParser) -> None:
+    """The options of the anonymous numbers."""
+    for name, text in (("--von", "erster Tag"), ("--bis", "letzter Tag, spätestens gestern")):
+        zahlen.add_argument(name, type=_day, metavar="JJJJ-MM-TT", help=text)
+    zahlen.add_argument("--je", choices=("tag", "monat"), default="tag", help="sonst tag")
+    zahlen.add_argument("--json", action="store_true", help="ein JSON-Objekt")
+    zahlen.add_argument("--sammeln", action="store_true", help="holt sie aus RabbitMQ, bis Strg-C")
+    zahlen.add_argument("--einmal", action="store_true", help="mit --sammeln: nur, was da ist")
 
 
 def _add_rules(each: Mapping[str, argparse.ArgumentParser]) -> None:

@@ -23,8 +23,8 @@ def main(args: argparse.Namespace) -> int:
 
 def show_hash() -> int:
     """Reads a password and prints the line for the environment; the password is nowhere kept."""
-    from bot.verwaltung.einstellung import PASSWORT
     from bot.buero.passwort import new_password
+    from bot.verwaltung.einstellung import PASSWORT
 
     hier = sys.stdin.isatty()
     text = getpass("Neues Passwort: ") if hier else sys.stdin.readline().rstrip("\r\n")

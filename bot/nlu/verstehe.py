@@ -78,15 +78,17 @@ class Parser:
         """Intent of the contract and facts of a message."""
         if not zeile.text.strip():
             return {"absicht": _OUTSIDE, "fakten": {}}
-        parsed = self._parse(zeile)
+        parsed = self.parse(zeile)
         intent = parsed["intent"]["name"]
         return {
             "absicht": intent if intent in ABSICHTEN else _OUTSIDE,
             "fakten": dict(_facts(parsed["entities"])),
         }
 
-    def _parse(self, zeile: Zeile) -> dict[str, Any]:
-        message = UserMessage(text=zeile.text, metadata={STICHTAG_KEY: self._stichtag.isoformat()})
+    def parse(self, zeile: Zeile, stichtag: date | None = None) -> dict[str, Any]:
+        """Everything the NLU graph says of a message; months count back from `stichtag`."""
+        tag = stichtag or self._stichtag
+        message = UserMessage(text=zeile.text, metadata={STICHTAG_KEY: tag.isoformat()})
         if self._processor is None:
             return _without_model(message, _tracker(zeile))
         parsed: dict[str, Any] = asyncio.run(

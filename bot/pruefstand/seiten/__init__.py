@@ -1,0 +1,6 @@
+"""All pages in the order of the navigation. A new page is a module here and one line below."""
+
+from bot.pruefstand.rahmen import Seite
+from bot.pruefstand.seiten import start
+
+SEITEN: tuple[Seite, ...] = (start.SEITE,)
