@@ -22,6 +22,8 @@ from tests.haerte.menschen import Mensch
 pytestmark = [pytest.mark.server]
 
 MENSCHEN = 32
+KILLS = int(os.environ.get("HAERTE_KILLS", "200"))
+SAAT = int(os.environ.get("HAERTE_SAAT", "2"))
 
 
 @contextmanager
@@ -104,14 +106,13 @@ def test_each_process_dies_once_on_sqlite(trained_model: Path, tmp_path: Path) -
 
 @pytest.mark.haerte
 @pytest.mark.timeout(4 * 3600)
-@pytest.mark.parametrize("kills", [int(os.environ.get("HAERTE_KILLS", "200"))])
 def test_every_process_dies_again_and_again_with_all_services(
-    trained_model: Path, postgres: Postgres, redis: Redis, kills: int
+    trained_model: Path, postgres: Postgres, redis: Redis
 ) -> None:
     betrieb = Betrieb(postgres.url, WEGWEISER_REDIS=redis.url, WEGWEISER_PROZESSE="2")
     dienste: dict[str, Dienst] = {"PostgreSQL": postgres, "Redis": redis}
     try:
-        killed = _storm(betrieb, postgres.url, dienste, MENSCHEN, kills, saat=2)
+        killed = _storm(betrieb, postgres.url, dienste, MENSCHEN, KILLS, SAAT)
     finally:
         betrieb.close()
     assert {"Starter", "Rasa", "Rasa-Arbeiter", *dienste} <= set(killed)
