@@ -14,10 +14,15 @@ from bot.reply.rahmen import Antworten
 WEB = "web"
 
 
-def speak(dispatcher: CollectingDispatcher, tracker: Tracker, antworten: Antworten) -> None:
-    """Says all of a turn; channels without our page get cards as text and choices as buttons."""
+def speak(
+    dispatcher: CollectingDispatcher, tracker: Tracker, antworten: Antworten, vorher: str | None
+) -> None:
+    """Says all of a turn; channels without our page get cards as text and choices as buttons.
+
+    `vorher` is the question that was open until now: the anonymous numbers (bot.zahlen) need it.
+    """
     if tracker.get_latest_input_channel() == WEB:
-        dispatcher.utter_message(json_message={"antworten": antworten})
+        dispatcher.utter_message(json_message={"antworten": antworten, "vorher": vorher})
         return
     for blase in as_bubbles(antworten):
         dispatcher.utter_message(text=blase.text, buttons=[_button(w) for w in blase.wahl])

@@ -38,8 +38,9 @@ class ValidateInterviewForm(Action):
         """One turn."""
         fakten = read_facts(tracker)
         werkzeug = open_tools(read_settings().stichtag, date.today())
-        antwort = advance(read_message(tracker), fakten, read_state(tracker), werkzeug)
-        speak(dispatcher, tracker, antwort.antworten)
+        stand = read_state(tracker)
+        antwort = advance(read_message(tracker), fakten, stand, werkzeug)
+        speak(dispatcher, tracker, antwort.antworten, vorher=stand.frage)
         return events_of(fakten, antwort)
 
 

@@ -32,11 +32,25 @@ class Settings:
     """WEGWEISER_PROZESSE: how many Rasa processes share the work (needs WEGWEISER_REDIS)."""
     stichtag: date | None = None
     """WEGWEISER_STICHTAG: the law of this day (YYYY-MM-DD) instead of today's."""
+    aktionen: str = "1"
+    """WEGWEISER_AKTIONEN: how many action servers run here, or http://... where others run."""
+    broker: str = ""
+    """WEGWEISER_BROKER: amqp://... for the anonymous numbers; without it they go into the
+    database directly."""
+    metrik: int = 0
+    """WEGWEISER_METRIK: port on loopback with figures for Prometheus; without it there is none."""
+    protokoll: str = "text"
+    """WEGWEISER_PROTOKOLL: `text`, or `json` for one JSON object a line."""
 
     @property
     def db_is_file(self) -> bool:
         """True when the database is one file of ours and no other service is needed."""
         return self.db.startswith("sqlite:")
+
+    @property
+    def aktionen_hier(self) -> int:
+        """How many action servers `wegweiser run` starts; 0 when they run elsewhere."""
+        return int(self.aktionen) if self.aktionen.isdecimal() else 0
 
 
 def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
@@ -45,7 +59,7 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
     given = {
         name: value
         for name in Settings.__dataclass_fields__
-        if (value := environ.get(f"WEGWEISER_{name.upper()}", "").strip())
+        if (value := _value(environ, f"WEGWEISER_{name.upper()}"))
     }
     standard = Settings()
     settings = Settings(
@@ -55,6 +69,10 @@ def read_settings(environ: Mapping[str, str] | None = None) -> Settings:
         port=_number(given, "port", standard.port, 65535),
         prozesse=_number(given, "prozesse", standard.prozesse, 64),
         stichtag=read_stichtag(given["stichtag"]) if "stichtag" in given else None,
+        aktionen=_actions(given.get("aktionen", standard.aktionen)),
+        broker=_address(given, "broker", standard.broker, ("amqp", "amqps")),
+        metrik=_number(given, "metrik", 1, 65535) if "metrik" in given else 0,
+        protokoll=_one_of(given, "protokoll", standard.protokoll, ("text", "json")),
     )
     if settings.prozesse > 1 and (settings.db_is_file or not settings.redis):
         raise UngueltigeEinstellung(
@@ -75,12 +93,43 @@ def read_stichtag(text: str) -> date:
         ) from None
 
 
-def _number(given: Mapping[str, str], name: str, standard: int, highest: int) -> int:
+def _value(environ: Mapping[str, str], name: str) -> str:
+    """A setting, or the content of the file that NAME_DATEI tells: where secrets are files."""
+    value, file = environ.get(name, "").strip(), environ.get(f"{name}_DATEI", "").strip()
+    if value or not file:
+        return value
+    try:
+        return Path(file).read_text("utf-8").strip()
+    except (OSError, ValueError):
+        raise UngueltigeEinstellung(
+            f"{name}_DATEI: {file[:80]!r} ist nicht lesbar. Erlaubt: eine Datei mit dem Wert"
+        ) from None
+
+
+def _actions(text: str) -> str:
+    if text.startswith(("http://", "https://")):
+        return text.rstrip("/")
+    return str(_number({"aktionen": text}, "aktionen", 1, 64, "1 bis 64 oder http://..."))
+
+
+def _one_of(given: Mapping[str, str], name: str, standard: str, allowed: tuple[str, ...]) -> str:
+    text = given.get(name, standard)
+    if text in allowed:
+        return text
+    raise UngueltigeEinstellung(
+        f"WEGWEISER_{name.upper()}: {text[:30]!r} ist nicht erlaubt. Erlaubt: {', '.join(allowed)}"
+    )
+
+
+def _number(
+    given: Mapping[str, str], name: str, standard: int, highest: int, allowed: str = ""
+) -> int:
     text = given.get(name, str(standard))
     if text.isascii() and text.isdigit() and 1 <= int(text) <= highest:
         return int(text)
+    allowed = allowed or f"1 bis {highest}"
     raise UngueltigeEinstellung(
-        f"WEGWEISER_{name.upper()}: {text[:30]!r} ist nicht erlaubt. Erlaubt: 1 bis {highest}"
+        f"WEGWEISER_{name.upper()}: {text[:30]!r} ist nicht erlaubt. Erlaubt: {allowed}"
     )
 
 

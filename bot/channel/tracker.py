@@ -8,6 +8,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore, SQLTrackerStore
+from rasa.shared.core.events import BotUttered, UserUttered
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.pool import StaticPool
 
@@ -50,6 +51,16 @@ async def prepare_save(store: Any, tracker: Any) -> Callable[[Connection], objec
     with real.session_scope() as session:
         rows = [_row(tracker, event) for event in real._additional_events(session, tracker)]
     return lambda connection: connection.execute(sa.insert(real.SQLEvent.__table__), rows)
+
+
+def publish(store: Any, tracker: Any) -> None:
+    """Shows the broker what was said in the last turn; call it when the turn is stored."""
+    broker = real_store(store).event_broker
+    for event in reversed(tracker.events) if broker else ():
+        if isinstance(event, (UserUttered, BotUttered)):
+            broker.publish(event.as_dict())
+        if isinstance(event, UserUttered):
+            return
 
 
 def _row(tracker: Any, event: Any) -> dict[str, Any]:

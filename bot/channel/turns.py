@@ -147,6 +147,7 @@ class Turns:
                 return turn
             save = await trackers.prepare_save(self.agent.tracker_store, tracker)
             if self.sitzungen.add_turn(kennung, turn, self._clock(), save):
+                trackers.publish(self.agent.tracker_store, tracker)
                 return turn
             if stored := self.sitzungen.turn(kennung, turn.nr):
                 return stored

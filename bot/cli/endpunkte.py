@@ -10,13 +10,20 @@ from urllib.parse import urlsplit
 from bot.cli.netz import LOOPBACK
 from bot.settings import Settings
 
+ZAEHLER = "bot.channel.zaehler.Zaehler"
+"""Never one of Rasa's own brokers: they publish every event with its text."""
+
 
 def endpoints(settings: Settings, action_port: int) -> dict[str, Any]:
-    """What stands in endpoints.yml: actions, conversations and, with Redis, locks."""
+    """What stands in endpoints.yml: actions, conversations, numbers and, with Redis, locks."""
+    here = f"http://{LOOPBACK}:{action_port}"
     found: dict[str, Any] = {
-        "action_endpoint": {"url": f"http://{LOOPBACK}:{action_port}/webhook"},
+        "action_endpoint": {
+            "url": f"{here if settings.aktionen_hier else settings.aktionen}/webhook"
+        },
         # Rasa nimmt eine ganze Adresse als `url` und liest dann nichts anderes.
         "tracker_store": {"type": "SQL", "url": settings.db},
+        "event_broker": {"type": ZAEHLER, "url": settings.broker or settings.db},
     }
     if settings.redis:
         found["lock_store"] = _redis(settings.redis)
