@@ -1,6 +1,9 @@
 """All pages in the order of the navigation. A new page is a module here and one line below."""
 
 from bot.pruefstand.rahmen import Seite
-from bot.pruefstand.seiten import start
+from bot.pruefstand.seiten import gespraech, start
 
-SEITEN: tuple[Seite, ...] = (start.SEITE,)
+SEITEN: tuple[Seite, ...] = (
+    start.SEITE,
+    gespraech.SEITE,
+)
