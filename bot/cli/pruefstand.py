@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import TimeoutError as NochNicht
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,9 @@ from bot.settings import ROOT
 
 if TYPE_CHECKING:
     from bot.nlu.verstehe import Parser
+
+WARTEN_HOECHSTENS = 20
+"""Seconds a typed message waits for the model; training takes longer, then people are told."""
 
 
 def main(args: argparse.Namespace) -> int:
@@ -71,7 +75,9 @@ class Sprachmodell:
         from bot.pruefstand.rahmen import ModellFehlt
 
         try:
-            parser = self._parser.result()
+            parser = self._parser.result(WARTEN_HOECHSTENS)
+        except NochNicht:
+            raise ModellFehlt("Es lädt noch. Versuch es gleich noch einmal") from None
         except Exception as fehler:
             raise ModellFehlt(str(fehler)) from fehler
         # Rasa rechnet in einer eigenen Schleife: immer nur ein Satz.

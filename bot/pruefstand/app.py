@@ -31,6 +31,7 @@ STATISCH = Path(__file__).with_name("statisch")
 DATEIEN: Mapping[str, tuple[Path, str]] = {
     "grund.css": (STIL, "text/css"),
     "pruefstand.css": (STATISCH / "pruefstand.css", "text/css"),
+    "zeichen.svg": (STATISCH / "zeichen.svg", "image/svg+xml"),
     "htmx.js": (STATISCH / "htmx.min.js", "text/javascript"),
 }
 

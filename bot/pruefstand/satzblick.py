@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from bot.pruefstand.probe import Zug
+from bot.understanding.daten import entries
 from bot.understanding.verstehen import default
 
 RANG_HOECHSTENS = 5
@@ -23,10 +24,12 @@ NAMEN = {
 
 @dataclass(frozen=True)
 class Treffer:
-    """A pattern of `data/verstehen` and the words it was found in."""
+    """A pattern of `data/verstehen`: what it means and the words it was found in."""
 
-    muster: str
+    bedeutung: str
     worte: str
+    ganz: bool = False
+    verneint: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,8 +69,19 @@ def look_at_message(zug: Zug, rolle: str | None, stichtag: date) -> Satzblick:
         tuple((name, wert) for name, wert in teile if name not in NAMEN),
         tuple((NAMEN[name], wert) for name, wert in teile if name in NAMEN),
         tuple((r, w) for r, w in zip(lesung.roh, lesung.woerter, strict=True) if r != w),
-        tuple(Treffer(t.key, " ".join(lesung.woerter[t.start : t.ende])) for t in lesung.treffer),
+        tuple(_match(t.key, " ".join(lesung.woerter[t.start : t.ende])) for t in lesung.treffer),
     )
+
+
+def _match(schluessel: str, worte: str) -> Treffer:
+    """A match by the key of its pattern: `fakt:3:n=`, `absicht:warum:~`, `rahmen:wunsch`."""
+    art, name, *rest = schluessel.split(":")
+    wie = rest[0] if rest else ""
+    bedeutung = f"{art.capitalize()} {name}"
+    if art == "fakt" and name.isdecimal() and int(name) < len(entries()):
+        eintrag = entries()[int(name)]
+        bedeutung = f"{eintrag.fakt} = {'–' if eintrag.wert is None else eintrag.wert}"
+    return Treffer(bedeutung, worte, "=" in wie, "n" in wie)
 
 
 def _percent(zahl: float) -> int:

@@ -41,6 +41,8 @@ class Worte:
 
     def condition(self, knoten: Knoten) -> str:
         """A condition in words; what stands in no file (an offer) as its plain text."""
+        if knoten.art == "alle" and not knoten.kinder:
+            return "keine weitere Bedingung"
         if knoten.art in ("alle", "eine_von", "nicht"):
             return str(words()["gruppen"][knoten.art])
         if knoten.art == "begriff":

@@ -96,7 +96,7 @@ def _say(anfrage: Anfrage) -> Response:
             probe = anfrage.tisch.dinge[NAME]
             put_probe(anfrage, probe.say(gesagt, titel, werkzeug, anfrage.haus.leser))
     except ModellFehlt as fehler:
-        satz = f"Das Sprachmodell fehlt, nur Knöpfe gehen. {fehler}"
+        satz = f"Gerade gehen nur Knöpfe, das Sprachmodell fehlt: {fehler}"
         return _page(anfrage, satz, HTTPStatus.SERVICE_UNAVAILABLE)
     return anfrage.go("/gespraech", blick=anfrage.felder.get("blick", ""))
 
