@@ -13,7 +13,7 @@ import os
 import platform
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -21,13 +21,13 @@ from typing import Any
 
 from bot.cli.modell import ensure_model, say
 from bot.settings import ROOT
-from scripts.bench_gespraech import bericht, messung, seiten
+from scripts.bench_gespraech import bericht, messung, schlicht, schlicht_start, seiten
 from scripts.bench_gespraech.menschen import people
 from scripts.bench_katalog import own_postgres
 
 REDIS = os.environ.get("WEGWEISER_TEST_REDIS", "redis://127.0.0.1:6379/0")
 ZIEL = ROOT / "var" / "bench"
-SEITEN = ("wegweiser", "wegweiser-postgres")
+SEITEN = ("rasa-init", "rasa-leicht", "wegweiser", "wegweiser-postgres")
 
 
 def main(args: argparse.Namespace) -> int:
@@ -39,6 +39,7 @@ def main(args: argparse.Namespace) -> int:
         sekunden=args.sekunden,
         zuege_lang=0 if args.kurz else 205,
         menschen=people(),
+        schnell=args.schnell,
     )
     ergebnis: dict[str, Any] = {"wann": _now(), "rechner": _machine(), "seiten": {}, "hinweise": []}
     for side in args.seiten:
@@ -89,7 +90,31 @@ def postgres_and_redis() -> Iterator[str]:
         yield db
 
 
-MESSEN = {"wegweiser": _wegweiser, "wegweiser-postgres": _wegweiser_postgres}
+def _rasa(art: str, name: str) -> Callable[[messung.Plan, dict[str, Any]], None]:
+    """Measures a plain bot; says so when it cannot have the versions that Rasa resolves."""
+
+    def measure(plan: messung.Plan, ergebnis: dict[str, Any]) -> None:
+        folder, environ = schlicht_start.trained(art, plan.schnell), schlicht_start.environment()
+        title = name + (", kurz trainiert" if plan.schnell else "")
+        found = schlicht_start.jsonschema_version(environ)
+        if "PYTHONPATH" not in environ:
+            ergebnis["hinweise"].append(
+                f"{title}: ohne Netz nur jsonschema {found}, also schneller"
+            )
+        mehr = {"fragen": schlicht.questions(), "ende": schlicht.ENDE}
+        with schlicht_start.plain_bot(folder, environ) as seite:
+            measured = messung.measure(seite, plan, mehr)
+        ergebnis["seiten"][title] = {"schlicht": True, "jsonschema": found, **measured}
+
+    return measure
+
+
+MESSEN = {
+    "rasa-init": _rasa("init", "Rasa wie `rasa init`"),
+    "rasa-leicht": _rasa("leicht", "Rasa, nur Regeln"),
+    "wegweiser": _wegweiser,
+    "wegweiser-postgres": _wegweiser_postgres,
+}
 
 
 def _keep(ergebnis: dict[str, Any]) -> None:
@@ -115,6 +140,9 @@ def _read_args(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--seiten", nargs="+", choices=SEITEN, default=list(SEITEN))
     parser.add_argument("--gleichzeitig", nargs="+", type=int, default=[1, 8, 32])
     parser.add_argument("--sekunden", type=float, default=10.0, help="Messzeit je Stufe")
+    parser.add_argument(
+        "--schnell", action="store_true", help="schlichter Bot mit 3 statt 100 Runden Training"
+    )
     parser.add_argument("--kurz", action="store_true", help="ohne das lange Gespräch")
     return parser.parse_args(argv)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from typing import Any
 
 import yaml
@@ -11,8 +12,10 @@ from bot.places import all_gemeinden
 from bot.settings import ROOT
 
 STICHTAG = "2026-11-22"
-MONATE = ("Januar", "Februar", "März", "April", "Mai", "Juni")
-MONATE += ("Juli", "August", "September", "Oktober", "November", "Dezember")
+MONATE = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
 GEGENFRAGEN = ("warum", "was ist eine duldung?", "warum fragst du das", "was ist eine ausbildung?")
 Mensch = dict[str, Any]
 
@@ -30,6 +33,7 @@ def people() -> list[Mensch]:
     return [_person(case["profil"], titles) for case in cases if "ort" in case["profil"]]
 
 
+@cache
 def button_titles() -> dict[str, dict[str, str]]:
     """For each fact what stands on its buttons: value -> title."""
     questions = yaml.safe_load((ROOT / "data/texte/fragen.yml").read_text("utf-8"))

@@ -39,6 +39,8 @@ class Plan:
     sekunden: float = 10.0
     zuege_lang: int = 205
     menschen: Sequence[Mensch] = field(default_factory=list)
+    schnell: bool = False
+    """Whether the plain bot is trained shortly, to try the benchmark itself."""
 
 
 def measure(seite: Seite, plan: Plan, mehr: Mapping[str, Any] | None = None) -> Json:
@@ -110,7 +112,7 @@ def _load(seite: Seite, order: Json) -> Json:
     }
 
 
-def _cpu_per_turn(before: Json, after: Json, turns: int) -> Json:
+def _cpu_per_turn(before: Mapping[int, float], after: Mapping[int, float], turns: int) -> Json:
     """Milliseconds of processor time for one turn, by kind of process."""
     found: dict[str, float] = {}
     for pid, seconds in after.items():

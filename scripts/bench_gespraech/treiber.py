@@ -101,7 +101,8 @@ class Rest:
         return await self._post("hallo")
 
     async def say(self, rede: Rede) -> Lage:
-        return await self._post(rede.text or f"/inform{json.dumps({rede.fakt: rede.wert})}")
+        wert = rede.wert[0] if isinstance(rede.wert, list) else rede.wert
+        return await self._post(rede.text or f"/inform{json.dumps({rede.fakt: wert})}")
 
     async def _post(self, message: str) -> Lage:
         content = {"sender": self.sender, "message": message}
