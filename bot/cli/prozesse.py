@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -20,6 +21,8 @@ GRACE = 5.0
 """Seconds a child has to end by itself before it is killed."""
 
 PR_SET_PDEATHSIG = 1
+PROTOKOLL = "WEGWEISER_PROTOKOLL"
+"""With `json` the lines of all children go where ours go: a collector reads them there."""
 
 
 class Beendet(BaseException):
@@ -71,10 +74,10 @@ def _run(name: str, argv: Sequence[str], environ: Mapping[str, str], log: Path) 
             cwd=ROOT,
             env=dict(environ),
             stdin=subprocess.DEVNULL,
-            stdout=file,
+            stdout=sys.stderr if environ.get(PROTOKOLL) == "json" else file,
             stderr=subprocess.STDOUT,
             start_new_session=True,
-            preexec_fn=_die_with_parent if sys.platform == "linux" else None,
+            preexec_fn=partial(die_with, os.getpid()) if sys.platform == "linux" else None,
         )
     return Kind(name, process, log, argv, environ)
 
@@ -127,5 +130,23 @@ def _raise(number: int, _: FrameType | None) -> None:
     raise Beendet
 
 
-def _die_with_parent() -> None:
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def die_with(parent: int) -> None:
+    """Ends this process with the one that has started it, at once: a turn is stored or not.
+
+    Asked politely, Sanic waits for its connections, and the port stays taken that long.
+    """
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def forks_die_with_us() -> None:
+    """The same for every process that this one forks (Sanic's workers); only Linux can."""
+    if sys.platform != "linux":
+        return
+    parents: list[int] = []
+    os.register_at_fork(
+        before=lambda: parents.append(os.getpid()),
+        after_in_parent=parents.pop,
+        after_in_child=lambda: die_with(parents.pop()),
+    )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.cli.leise import quiet_command
 from bot.cli.prozesse import Beendet, kept_together, start
 
 SLEEPER = (sys.executable, "-c", "import time; print('da', flush=True); time.sleep(60)")
@@ -120,3 +121,21 @@ def test_children_end_even_when_the_parent_is_killed(tmp_path):
     parent.communicate()
 
     assert _gone(child)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="nur Linux kennt PR_SET_PDEATHSIG")
+def test_workers_end_when_the_process_that_has_forked_them_is_killed(tmp_path):
+    module = tmp_path / "gabelt.py"
+    module.write_text(
+        "import os, time\n"
+        "pid = os.fork()\n"
+        "print(pid, flush=True) if pid else None\n"
+        "time.sleep(60)\n"
+    )
+    environ = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    kind = start("Kind", quiet_command("gabelt"), environ, tmp_path / "kind.log")
+    worker = int(_wait_for_line(tmp_path / "kind.log"))
+    kind.process.kill()
+    kind.process.wait()
+
+    assert _gone(worker)

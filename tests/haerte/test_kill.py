@@ -88,8 +88,8 @@ def _storm(
     assert _told_twice(db, people) == []
     again = sum(mensch.noch_einmal for mensch in people)
     sessions = sum(len(mensch.gespraeche) for mensch in people)
-    print(f"\n{kills} kill -9 {dict(killed)}: {zuege} Züge in {sessions} Gesprächen,"
-          f" {again} Mal noch einmal geschickt, {compared} Züge verglichen, keiner fehlt")  # fmt: skip
+    print(f"\n{kills} kill -9 {dict(killed)}: {zuege} Züge in {sessions} Gesprächen, {again} Mal")
+    print(f"noch einmal geschickt, {compared} Züge verglichen: keiner fehlt, keiner ist doppelt")
     return killed
 
 
