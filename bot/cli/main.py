@@ -15,6 +15,7 @@ from bot.settings import UngueltigeEinstellung, read_stichtag
 
 COMMANDS = {
     "run": ("bot.cli.run", "startet alles und zeigt die Adresse der Seite"),
+    "aktionen": ("bot.cli.aktionen", "startet nur einen Aktions-Server (für mehrere Rechner)"),
     "train": ("bot.cli.train", "trainiert das Sprachmodell, wenn sich Daten geändert haben"),
     "test": ("bot.cli.test", "führt die Tests aus (weitere Wörter gehen an pytest)"),
     "doctor": ("bot.cli.doctor", "zeigt Pipeline, Modell, Datenbanken, Fassungen und Fälliges"),
@@ -61,6 +62,8 @@ def build_parser() -> argparse.ArgumentParser:
     )
     _add_rules(each)
     _add_numbers(each["zahlen"])
+    each["aktionen"].add_argument("--port", type=_port, help="Port (sonst 5055)")
+    each["aktionen"].add_argument("--host", help="Adresse, nur ein eigenes Netz (sonst 127.0.0.1)")
     each["pruefstand"].add_argument("--port", type=_port, help="Port der Seite (sonst 5020)")
     each["pruefstand"].add_argument("--host", help="Adresse der Seite (sonst 127.0.0.1)")
     return parser

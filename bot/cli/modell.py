@@ -58,6 +58,8 @@ def reason_to_train(model: Path = MODEL) -> str | None:
 
 def ensure_model(force: bool = False) -> Path:
     """The path of a model that fits the data, trained now when needed. Raises Abbruch."""
+    if not force and reason_to_train() is None:
+        return MODEL  # auch dort, wo nichts geschrieben werden darf
     with _one_at_a_time():
         reason = "du es willst" if force else reason_to_train()
         if reason:

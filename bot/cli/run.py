@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from bot.cli import metrik
 from bot.cli.abbruch import FAILED, Abbruch, data_errors_as_one_line
 from bot.cli.aufsicht import RASA, Aufsicht
 from bot.cli.endpunkte import write_endpoints
@@ -19,6 +20,7 @@ from bot.cli.prozesse import Beendet, Kind, kept_together, start
 from bot.cli.umgebung import quiet_environment
 from bot.settings import ROOT, Settings, read_settings
 
+AKTIONEN = "Der Aktions-Server"
 LONGEST_START = 120.0
 """Seconds after which a server that does not answer counts as failed."""
 
@@ -45,24 +47,35 @@ def _settings(args: argparse.Namespace) -> Settings:
 
 def _open_house(settings: Settings, model: Path, children: list[Kind]) -> None:
     """Rasa takes longest and starts first; rules and catalogue are read meanwhile."""
-    say("Ich starte Rasa und den Aktions-Server ...")
+    say(
+        "Ich starte Rasa und den Aktions-Server ..."
+        if settings.aktionen_hier
+        else "Rasa startet ..."
+    )
     action_port, logs = free_port(), ROOT / "var" / "log" / str(settings.port)
     files = ROOT / "var" / "run" / str(settings.port)
     endpoints = write_endpoints(settings, action_port, files)
     environ = quiet_environment(_shared_environment(settings))
-    children.append(start(RASA, _rasa(settings, model, endpoints), environ, logs / "rasa.log"))
+    figures = _open_figures(settings, files / "metrik")
+    rasa = start(RASA, _rasa(settings, model, endpoints), {**environ, **figures}, logs / "rasa.log")
+    children.append(rasa)
     prepare_data(settings)
-    children.append(
-        start(
-            "Der Aktions-Server",
-            _actions(action_port),
-            # Das SDK kennt für die Adresse nur diese Variable; mehr als Loopback darf es nie sein.
-            {**environ, "SANIC_HOST": LOOPBACK, "SANIC_WORKERS": "1"},
-            logs / "aktionen.log",
-        )
-    )
-    places = [(settings.host, settings.port, "/webhooks/web/"), (LOOPBACK, action_port, "/health")]
+    places = [(settings.host, settings.port, "/webhooks/web/")]
+    if settings.aktionen_hier:
+        argv, more = actions_command(action_port), actions_environment(settings.aktionen_hier)
+        children.append(start(AKTIONEN, argv, {**environ, **more}, logs / "aktionen.log"))
+        places.append((LOOPBACK, action_port, "/health"))
     _wait_for(places, children)
+
+
+def _open_figures(settings: Settings, folder: Path) -> Mapping[str, str]:
+    """Serves the figures for Prometheus, if wanted; what the children need in their environment."""
+    if not settings.metrik:
+        return {}
+    check_port(LOOPBACK, settings.metrik)
+    environ = metrik.begin(folder)
+    metrik.serve(settings.metrik, folder)
+    return environ
 
 
 def prepare_data(settings: Settings) -> None:
@@ -95,11 +108,18 @@ def _rasa(settings: Settings, model: Path, endpoints: Path) -> Sequence[str]:
     ]
 
 
-def _actions(port: int) -> Sequence[str]:
+def actions_command(port: int) -> Sequence[str]:
+    """The command line of an action server."""
     return [
         *quiet_command("rasa_sdk", "--actions", "actions", "--port", str(port)),
         *("--quiet", "--cors", f"http://{LOOPBACK}"),
     ]
+
+
+def actions_environment(workers: int, host: str = LOOPBACK) -> Mapping[str, str]:
+    """What the SDK wants to find there: it knows no other way to be told. It asks for no password,
+    so that anything but loopback is for a network of our own."""
+    return {"SANIC_HOST": host, "SANIC_WORKERS": str(workers)}
 
 
 def _wait_for(places: list[tuple[str, int, str]], children: Sequence[Kind]) -> None:
@@ -113,8 +133,8 @@ def _wait_for(places: list[tuple[str, int, str]], children: Sequence[Kind]) -> N
 
 
 def _watch(settings: Settings, children: list[Kind]) -> None:
-    workers = {RASA: settings.prozesse} if settings.prozesse > 1 else {}
-    aufsicht = Aufsicht(children, workers)
+    workers = {RASA: settings.prozesse, AKTIONEN: settings.aktionen_hier}
+    aufsicht = Aufsicht(children, {name: many for name, many in workers.items() if many > 1})
     while True:
         aufsicht.look()
         time.sleep(0.5)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 import requests
 import sqlalchemy as sa
+from rasa.core.lock_store import RedisLockStore
 from rasa.shared.core.events import BotUttered, UserUttered
 
 from bot.channel.sitzungen import kennung_of
@@ -108,10 +110,43 @@ def test_without_a_model_the_server_lives_but_is_not_ready(server: Server) -> No
     assert server.http.post(server.api("sitzung")).status_code == 201
 
 
+ALLES_DA = {"modell": True, "aktionen": True, "datenbank": True, "sperren": True}
+
+
 def test_ready_means_that_the_action_server_answers(server: Server) -> None:
     endpoint = type("E", (), {"url": f"{server.base}/webhook"})()
     server.agent.action_endpoint = endpoint
-    assert requests.get(f"{server.base}/bereit").json() == {"modell": True, "aktionen": True}
+    assert requests.get(f"{server.base}/bereit").json() == ALLES_DA
     endpoint.url = "http://127.0.0.1:9/webhook"
     reply = requests.get(f"{server.base}/bereit")
-    assert (reply.status_code, reply.json()) == (503, {"modell": True, "aktionen": False})
+    assert (reply.status_code, reply.json()) == (503, ALLES_DA | {"aktionen": False})
+
+
+def test_ready_means_that_the_database_answers(server: Server) -> None:
+    server.agent.action_endpoint = object()
+    engine, gone = server.store.engine, sa.create_engine("postgresql://nobody@127.0.0.1:9/nothing")
+    server.store.engine = gone
+    reply = requests.get(f"{server.base}/bereit")
+    server.store.engine = engine
+    assert (reply.status_code, reply.json()) == (503, ALLES_DA | {"datenbank": False})
+    assert requests.get(f"{server.base}/health").status_code == 200
+    assert requests.get(f"{server.base}/bereit").status_code == 200
+
+
+def test_ready_means_that_the_locks_answer(server: Server) -> None:
+    server.agent.action_endpoint = object()
+    server.agent.lock_store = RedisLockStore(host="127.0.0.1", port=9)
+    reply = requests.get(f"{server.base}/bereit")
+    assert (reply.status_code, reply.json()) == (503, ALLES_DA | {"sperren": False})
+
+
+def test_a_service_that_hangs_counts_as_gone_and_holds_nobody_up(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channel.gesundheit.FRIST", 0.05)
+    server.agent.action_endpoint = object()
+    hanging = threading.Event()
+    server.locks.redis = type("R", (), {"ping": lambda _: hanging.wait(20)})()  # type: ignore[attr-defined]
+    reply = requests.get(f"{server.base}/bereit")
+    hanging.set()
+    assert (reply.status_code, reply.json()) == (503, ALLES_DA | {"sperren": False})

@@ -27,6 +27,20 @@ def test_redis_with_password_and_number_is_taken_apart():
     }
 
 
+def test_actions_elsewhere_are_asked_there():
+    settings = replace(Settings(), aktionen="http://aktionen:5055")
+
+    assert endpoints(settings, 1)["action_endpoint"] == {"url": "http://aktionen:5055/webhook"}
+
+
+def test_rasas_own_brokers_are_never_used_because_they_publish_every_word():
+    for settings in (Settings(), replace(Settings(), broker="amqp://ich:geheim@broker")):
+        broker = endpoints(settings, 1)["event_broker"]
+
+        assert broker["type"] == "bot.channel.zaehler.Zaehler"
+        assert broker["url"] == (settings.broker or settings.db)
+
+
 def test_nobody_else_may_read_the_file_because_it_may_hold_a_password(tmp_path):
     file = write_endpoints(Settings(), 6001, tmp_path)
 

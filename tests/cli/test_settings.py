@@ -46,6 +46,11 @@ def test_settings_come_from_the_environment():
         ("DB", "mysql://x/y", "postgresql://..."),
         ("REDIS", "127.0.0.1", "redis://..."),
         ("STICHTAG", "15.9.2018", "JJJJ-MM-TT"),
+        ("AKTIONEN", "0", "1 bis 64 oder http"),
+        ("AKTIONEN", "aktionen:5055", "1 bis 64 oder http"),
+        ("BROKER", "rabbit", "amqp://..."),
+        ("METRIK", "-1", "1 bis 65535"),
+        ("PROTOKOLL", "xml", "text, json"),
         ("STICHTAG", "2018-02-30", "JJJJ-MM-TT"),
     ],
 )
@@ -70,3 +75,22 @@ def test_several_processes_need_a_database_and_locks_that_they_can_share():
 def test_a_stichtag_is_a_whole_day(text):
     with pytest.raises(UngueltigeEinstellung):
         read_stichtag(text)
+
+
+def test_action_servers_run_here_or_elsewhere():
+    assert read_settings({}).aktionen_hier == 1
+    assert read_settings({"WEGWEISER_AKTIONEN": "3"}).aktionen_hier == 3
+    elsewhere = read_settings({"WEGWEISER_AKTIONEN": "http://aktionen:5055/"})
+    assert (elsewhere.aktionen_hier, elsewhere.aktionen) == (0, "http://aktionen:5055")
+
+
+def test_a_secret_may_come_from_a_file(tmp_path):
+    (tmp_path / "db").write_text("postgresql://ich:geheim@db/wegweiser\n", "utf-8")
+    found = read_settings({"WEGWEISER_DB_DATEI": str(tmp_path / "db")})
+
+    assert found.db == "postgresql://ich:geheim@db/wegweiser"
+
+
+def test_a_secret_file_that_is_not_there_is_one_clear_line(tmp_path):
+    with pytest.raises(UngueltigeEinstellung, match="WEGWEISER_REDIS_DATEI"):
+        read_settings({"WEGWEISER_REDIS_DATEI": str(tmp_path / "fehlt")})
