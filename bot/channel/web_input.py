@@ -14,7 +14,7 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 
-from bot.channel import gesundheit, http
+from bot.channel import gesundheit, http, metriken
 from bot.channel.ausgabe import NAME
 from bot.channel.datenschutz import Datenschutz
 from bot.channel.einfach import Einfach
@@ -90,6 +90,7 @@ class WebInput(InputChannel):
         self._slow_down(self._per_token, nachricht.sitzung)
         turns = turns_of(request.app)
         turn = await turns.answer(nachricht.sitzung, nachricht.nr, nachricht.gesagt)
+        metriken.turn(turn.antworten)
         if isinstance(nachricht.gesagt, Text) and nachricht.gesagt.persoenlich:
             warnung = {"text": self.texte.satz("gespraech.datenschutz.name")}
             return replace(turn, antworten=[warnung, *turn.antworten])
@@ -145,10 +146,13 @@ class WebInput(InputChannel):
     def guarded(self, handler: Handler) -> Handler:
         """The handler with the limit per address and with JSON for all that goes wrong."""
 
+        was = handler.__qualname__
+
         async def guarded(request: Request, **path: str) -> HTTPResponse:
             try:
-                self._slow_down(self._per_address, http.address(request))
-                return await handler(request, **path)
+                with metriken.request(was):
+                    self._slow_down(self._per_address, http.address(request))
+                    return await handler(request, **path)
             except Abgelehnt as refusal:
                 return self.refuse(request, refusal)
             except SanicException:
@@ -217,8 +221,9 @@ def _configure(app: Sanic, channel: WebInput) -> None:
 async def _purge_hourly(app: Sanic, tage: int) -> None:
     while tage:
         try:
-            turns_of(app).purge_expired(tage)
+            metriken.expired(turns_of(app).purge_expired(tage))
         except Exception as error:
+            metriken.expiry_failed()
             log_failure(error)
         await asyncio.sleep(_STUNDE)
 

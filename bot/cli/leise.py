@@ -6,6 +6,7 @@ import runpy
 import sys
 from collections.abc import Sequence
 
+from bot.cli.protokoll import write_json_lines
 from bot.cli.umgebung import preload, quieten
 
 
@@ -17,6 +18,7 @@ def quiet_command(module: str, *args: str) -> list[str]:
 def main(argv: Sequence[str]) -> None:
     """Runs the module as if it had been started itself."""
     quieten()
+    write_json_lines()
     if argv[0] == "rasa":
         preload()
     sys.argv = list(argv)
