@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from bot.understanding.daten import lists, words
 from bot.understanding.falten import fold, folded
+from bot.understanding.fremdnot import detect_foreign
 from bot.understanding.lesen import Abschnitt, Treffer
 from bot.understanding.satz import Satzbau
 
@@ -17,13 +19,28 @@ ARTEN = ("suizid", "lebensgefahr", "abschiebung", "gewalt", "obdachlos", "frist"
 _ACUTE = words("notlage.acute")
 _MILD = frozenset({"abschiebung", "frist"})
 _PASSED = words("notlage.passed")
+_GRAVE = words("notlage.grave")
+_HELP_WITH = words("notlage.help_with")
+_HARMED = words("notlage.harmed")
 _JOBS = words("notlage.jobs")
 _WISH = words("notlage.wish")
+_EARLIER = words("notlage.earlier")
+_STILL = words("notlage.still")
+_DEADLINE = words("notlage.deadline")
+_SPOKEN_OF = frozenset({"suizid", "lebensgefahr"})
+"""Kinds whose words are said of things, too: "mein Handy stirbt"."""
+_JOB_WORDS = frozenset({"lebensgefahr", "abschiebung"})
+"""Kinds whose words are jobs, too: "ich will Polizist werden"."""
+_MAY_BE_OVER = frozenset({"gewalt", "lebensgefahr", "obdachlos"})
 
 
-def detect_crisis(bau: Satzbau) -> str | None:
-    """The kind of crisis a message tells of, or None."""
-    return _in_other_language(bau.lesung.text) or _in_german(bau)
+def detect_crisis(bau: Satzbau, *, german: bool) -> tuple[str | None, str | None]:
+    """The kind of crisis a message tells of, and in which other language; None for none.
+
+    `german`: most words of the message are German.
+    """
+    kind, language = detect_foreign(bau.lesung.text, ARTEN, german=german) or (None, None)
+    return (kind, language) if kind else (_in_german(bau), None)
 
 
 def _in_german(bau: Satzbau) -> str | None:
@@ -36,7 +53,7 @@ def _by_words(bau: Satzbau) -> Iterator[str]:
     """Kinds of which all words of a line stand in one sentence, in any order."""
     for norms, parts in _sentences(bau):
         for kind, bags in _bags().items():
-            said = any(all(bag.hits(norms) for bag in line) for line in bags)
+            said = any(line.says(norms) for line in bags)
             if said and _is_serious(bau, kind, parts):
                 yield kind
 
@@ -62,12 +79,41 @@ class Wortmenge:
         )
 
 
+@dataclass(frozen=True)
+class Mengen:
+    """One line: a word of each of `alle` must be there, none of `keine`."""
+
+    alle: tuple[Wortmenge, ...]
+    keine: tuple[Wortmenge, ...] = ()
+
+    def says(self, words: frozenset[str]) -> bool:
+        """Whether these words say it."""
+        return all(bag.hits(words) for bag in self.alle) and not any(
+            bag.hits(words) for bag in self.keine
+        )
+
+
 @cache
-def _bags() -> Mapping[str, tuple[tuple[Wortmenge, ...], ...]]:
+def _bags() -> Mapping[str, tuple[Mengen, ...]]:
     return {
-        kind: tuple(tuple(map(_bag, line[2:].split(" & "))) for line in lines if line[:2] == "& ")
+        kind: tuple(_line(line) for line in lines if line[:2] == "& ")
         for kind, lines in lists("notlage").items()
     }
+
+
+def _line(text: str) -> Mengen:
+    pieces = text[2:].split(" & ")
+    return Mengen(
+        tuple(_bag(one) for one in pieces if one[:2] != "! "),
+        tuple(_bag(one[2:]) for one in pieces if one[:2] == "! "),
+    )
+
+
+def bag_words() -> tuple[str, ...]:
+    """All words of the lines with "&": typed words are repaired to them, too."""
+    lines = (line for those in lists("notlage").values() for line in those if line[:2] == "& ")
+    words = {word for line in lines for word in re.split(r"[|& !]+", line)}
+    return tuple(sorted(word for word in words if word.isalpha() and len(word) > 3))
 
 
 def _bag(text: str) -> Wortmenge:
@@ -88,12 +134,33 @@ def _counts(bau: Satzbau, match: Treffer) -> bool:
 
 def _is_serious(bau: Satzbau, kind: str, parts: tuple[Abschnitt, ...]) -> bool:
     said = set(bau.lesung.norms)
-    if said & _PASSED or (said & _JOBS and said & _WISH) or _is_everyday(kind, said):
+    if _is_of_things(kind, said) or _is_everyday(kind, said) or _is_over(kind, said):
         return False
     asks = all(part in bau.questions | bau.hypotheses for part in parts)
     if kind in _MILD and asks and not said & _ACUTE:
         return False
     return not _is_term_question(bau, parts[0].start)
+
+
+def _is_of_things(kind: str, said: set[str]) -> bool:
+    """ "mein Handy stirbt", "ich will Polizist werden", "schnell Hilfe bei der Bewerbung"."""
+    if kind == "lebensgefahr" and said & _HELP_WITH and not said & _HARMED:
+        return True
+    if said & _GRAVE - (_PASSED | {"hilfe"}):
+        return False
+    job = kind in _JOB_WORDS and bool(said & _JOBS and said & _WISH)
+    return job or (kind in _SPOKEN_OF and bool(said & _PASSED))
+
+
+def _is_over(kind: str, said: set[str]) -> bool:
+    """ "früher hat er mich geschlagen", "Asyl abgelehnt, jetzt Duldung": not acute."""
+    if kind == "frist":
+        if said & folded("klage klagen") and {"wi", "lang"} <= {one[:4] for one in said}:
+            return not said & _DEADLINE - folded("klage klagen frist")
+        refused = said & folded("abgelehnt ablehnung negativ") and said & folded("duldung geduldet")
+        return bool(refused) and not said & _DEADLINE
+    past = said & _EARLIER or any(len(one) == 4 and one[:2] == "20" for one in said)
+    return kind in _MAY_BE_OVER and bool(past) and not said & _STILL
 
 
 _HARMLESS = ("suizid", "gewalt", "abschiebung", "obdachlos", "frist", "lebensgefahr")
@@ -126,19 +193,6 @@ def _is_term_question(bau: Satzbau, start: int) -> bool:
     asks = words[:1] == ["was"] and bool(
         set(words[1:2]) & folded("ist heißt bedeutet heist sind bedeuten")
     )
+    if asks and sum(map(str.isalpha, bau.lesung.norms)) <= 4:
+        return True
     return asks and len(bau.lesung.norms) <= 7 and not set(bau.lesung.norms) & _ACUTE
-
-
-@cache
-def _pieces() -> Mapping[str, tuple[str, ...]]:
-    return lists("notlage_sprachen")
-
-
-def _in_other_language(text: str) -> str | None:
-    low = " " + " ".join(text.lower().replace("’", "'").split()) + " "
-    return next((kind for kind in ARTEN if any(_says(low, one) for one in _pieces()[kind])), None)
-
-
-def _says(text: str, line: str) -> bool:
-    """Whether all pieces of a line ("не хоч & жить") stand in the text."""
-    return all(piece in text for piece in line.split(" & "))

@@ -30,7 +30,7 @@ from bot.understanding.falten import fold
 from bot.understanding.herkunft import read_origin
 from bot.understanding.lesen import Leser, Lesung
 from bot.understanding.muster import Gruppen
-from bot.understanding.notlage import detect_crisis, is_harmless
+from bot.understanding.notlage import bag_words, detect_crisis, is_harmless
 from bot.understanding.orte import is_named, read_place
 from bot.understanding.satz import Satzbau
 from bot.understanding.sprache import detect_language
@@ -73,7 +73,10 @@ class Verstehen:
         self._entries = daten.entries()
         gruppen = Gruppen(groups)
         patterns = dict(pattern_lines(self._entries, data["rahmen"], groups))
-        more = (*number_words(), *time_words(), *herkunft.words_of("namen"), *daten.all_words())
+        more = (
+            *(*number_words(), *time_words(), *herkunft.words_of("namen")),
+            *(*daten.all_words(), *bag_words()),
+        )
         self._leser = Leser(nlp, patterns, gruppen, _is_word, more)
 
     def understand(
@@ -83,7 +86,10 @@ class Verstehen:
         bau = Satzbau(self._leser.read(text), rolle, frage if frage in FAKTEN else None)
         if not bau.lesung.norms:
             return self._finish(bau, Verstanden(sprache=detect_language(text)))
-        sprache, notlage = detect_language(text), detect_crisis(bau)
+        sprache = detect_language(text)
+        german = not sprache and self._leser.is_mostly_known(bau.lesung)
+        notlage, cries_in = detect_crisis(bau, german=german)
+        sprache = sprache or (None if german else cries_in)
         if notlage:
             # Who cries for help does not answer: only what the words alone say is a fact.
             bau = replace(bau, frage=None)
