@@ -50,6 +50,8 @@ class Bestand:
     worte: Worte
     faelle: tuple[Fall, ...]
     brueche: tuple[Bruch, ...] = ()
+    fassung: int = 0
+    """Another number means other rules, words or offers; cases do not count."""
 
     def werkzeug(self, stichtag: date, heute: date) -> Werkzeug:
         """The rooms of the interview for a day of law."""
@@ -111,6 +113,7 @@ class Lager:
 
     wurzel: Path
     _bestand: Bestand | None = None
+    _fassung: int = 0
     _gesehen: float = 0.0
     _schloss: Lock = field(default_factory=Lock)
 
@@ -127,6 +130,7 @@ class Lager:
 
     @property
     def _teile(self) -> tuple[Teil[Any], ...]:
+        # Die Fälle stehen zuletzt: Sie ändern nicht, was das Recht antwortet.
         return self._recht, self._texte, self._angebote, self._faelle
 
     def current(self, gleich: bool = False) -> Bestand:
@@ -136,6 +140,7 @@ class Lager:
             if self._bestand is None or gleich or jetzt - self._gesehen >= NACHSEHEN_NACH:
                 self._gesehen = jetzt
                 neu = [teil.refresh(self.wurzel) for teil in self._teile]
+                self._fassung += any(neu[:-1])
                 if any(neu) or self._bestand is None:
                     self._bestand = self._compose()
             return self._bestand
@@ -151,6 +156,7 @@ class Lager:
             Worte.of(stellen, texte),
             self._faelle.gut,
             tuple(teil.bruch for teil in self._teile if teil.bruch),
+            self._fassung,
         )
 
     def _offers(self) -> Catalogue:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from http import HTTPStatus
 from threading import Lock
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from jinja2 import Environment
@@ -21,6 +21,7 @@ from bot.interview.werkzeug import Werkzeug
 from bot.pruefstand.lager import Bestand, Lager
 from bot.settings import UngueltigeEinstellung, read_stichtag
 
+T = TypeVar("T")
 TISCHE_HOECHSTENS = 100
 
 
@@ -75,6 +76,17 @@ class Haus:
     vorlagen: Environment
     rollen: tuple[str, ...]
     tische: Tische = field(default_factory=Tische)
+    gemeinsam: dict[str, Any] = field(default_factory=dict)
+    """What a page keeps for everybody, under its own name (results, nothing of a person)."""
+    schloss: Lock = field(default_factory=Lock)
+
+    def shared(self, name: str, new: Callable[[], T]) -> T:
+        """The thing that a page shares between all people; made when it is asked for first."""
+        with self.schloss:
+            if name not in self.gemeinsam:
+                self.gemeinsam[name] = new()
+            thing: T = self.gemeinsam[name]
+            return thing
 
     @property
     def heute(self) -> date:

@@ -1,9 +1,10 @@
 """All pages in the order of the navigation. A new page is a module here and one line below."""
 
 from bot.pruefstand.rahmen import Seite
-from bot.pruefstand.seiten import gespraech, start
+from bot.pruefstand.seiten import faelle, gespraech, start
 
 SEITEN: tuple[Seite, ...] = (
     start.SEITE,
     gespraech.SEITE,
+    faelle.SEITE,
 )
