@@ -3,130 +3,128 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
-from functools import lru_cache
 from itertools import combinations
 
-from bot.eligibility.antwort import NEIN, Antwort
-from bot.eligibility.bedingungen import limits, months_until
-from bot.eligibility.erklaeren import value
+from bot.eligibility.antwort import JA, NEIN, Antwort
 from bot.eligibility.lage import Lage
-from bot.eligibility.regelwerk import Aenderung, Fassung, Regelwerk, Weg
-from bot.eligibility.tueren import doors_on
-from bot.profile import DEUTSCH_STUFEN
+from bot.eligibility.regelwerk import Aenderung, Regelwerk
+from bot.eligibility.tueren import MUSTER_HOECHSTENS, Abschnitt, Rechtsstand
+from bot.eligibility.vergleiche import (
+    ERFUELLT,
+    Muster,
+    Verlauf,
+    bits_if,
+    bits_of,
+    course_of,
+    muster_of,
+    place_of,
+    remember,
+    union,
+)
+from bot.profile import DEUTSCH_STUFEN, GEHOERT_ZUM_PAPIER
 from bot.profile.zeit import add_months, month_text
 
-MONATE_VORAUS = 36
 AENDERUNGEN_HOECHSTENS = 2
+Auswahl = tuple[Aenderung, ...]
 
-AnswerOf = Callable[[Weg, Lage], Antwort]
 
-
-def opens_in(weg: Weg, lage: Lage, answer_of: AnswerOf) -> str | None:
+def opens_in(abschnitte: tuple[Abschnitt, ...], lage: Lage) -> str | None:
     """The first month within 36 in which a closed Weg is no longer `nein`; None if there is none.
 
     Only time moves: the law of later days and the counted months. Nothing else is assumed.
     """
-    for monate in _months_of_change(weg, lage):
-        spaeter = lage.later(monate)
-        if answer_of(weg, spaeter) is not NEIN:
-            return month_text(spaeter.stichtag)
+    verlauf = course_of(lage)
+    if not verlauf.wechsel and len(abschnitte) == 1:
+        return None
+    monat = _first_open(abschnitte, verlauf)
+    return None if monat is None else month_text(add_months(lage.stichtag, monat))
+
+
+def _first_open(abschnitte: tuple[Abschnitt, ...], verlauf: Verlauf) -> int | None:
+    for recht, anfang, ende in abschnitte:
+        if anfang and recht.answer(verlauf.at(anfang)) is not NEIN:
+            return anfang
+        bits = recht.bits
+        for monat, muster, gedreht in verlauf.wechsel:
+            if gedreht & bits and anfang < monat < ende and recht.answer(muster) is not NEIN:
+                return monat
     return None
 
 
-def _months_of_change(weg: Weg, lage: Lage) -> list[int]:
-    """Months from now in which a comparison or a version may change, the next first."""
-    monate: set[int] = set()
-    for fassung in _versions_ahead(weg, lage.stichtag):
-        if not _never_meant(fassung, lage):
-            monate.update(_months_of_law(fassung, lage.stichtag))
-            monate.update(_months_of_person(fassung, lage))
-    return sorted(monate)
+class Aenderbares:
+    """The changes a person can bring about where a Weg looks, in the order of `aendern.yml`."""
+
+    def __init__(self, regelwerk: Regelwerk, recht: Rechtsstand) -> None:
+        self._recht = recht
+        self._schritte = tuple(
+            (einer, ERFUELLT << place_of(einer.fakt, einer, _fits(einer)))
+            for einer in regelwerk.aenderungen
+            if _touched(einer.fakt) & recht.bits
+        )
+        geaendert = union(_touched(einer.fakt) for einer, _ in self._schritte)
+        tueren = (tuer.bits for tuer in recht.tueren if tuer.gemeint_bits & geaendert)
+        self._bits = union((*tueren, *(passt for _, passt in self._schritte)))
+        self._gefunden: dict[Muster, Auswahl] = {}
+
+    def smallest(self, lage: Lage, muster: Muster) -> Auswahl:
+        """The smallest set of changes that opens the closed Weg.
+
+        One change is tried before two; the first in the order of `aendern.yml` wins. Empty
+        where nothing that the person can influence helps.
+        """
+        bits = self._recht.what_counts(muster) | self._bits
+        auswahl = self._gefunden.get(muster & bits)
+        if auswahl is None:
+            auswahl = next(self._opening(lage, muster, bits), ())
+            remember(self._gefunden, muster & bits, auswahl, MUSTER_HOECHSTENS)
+        return auswahl
+
+    def _opening(self, lage: Lage, muster: Muster, bits: Muster) -> Iterator[Auswahl]:
+        """Sets of changes that open the Weg; `bits` are those that can count then."""
+        passende = (einer for einer, passt in self._schritte if muster & passt)
+        moegliche = [
+            einer for einer in passende if (_after((einer,), lage, muster) ^ muster) & bits
+        ]
+        for anzahl in range(1, AENDERUNGEN_HOECHSTENS + 1):
+            for auswahl in combinations(moegliche, anzahl):
+                if len({einer.fakt for einer in auswahl}) < anzahl:
+                    continue
+                if self._recht.answer(_after(auswahl, lage, muster)) is not NEIN:
+                    yield auswahl
+
+    def forget(self) -> None:
+        """Empties what is remembered, for measuring."""
+        self._gefunden.clear()
 
 
-@lru_cache(maxsize=16384)
-def _versions_ahead(weg: Weg, stichtag: date) -> tuple[Fassung, ...]:
-    """The versions that are in force on a day or will be within the months that are looked at."""
-    ende = add_months(stichtag, MONATE_VORAUS)
-    return tuple(
-        fassung
-        for zugang in weg.zugaenge
-        for fassung in zugang.fassungen
-        if fassung.geltung.ab <= ende
-        and (fassung.geltung.bis is None or fassung.geltung.bis >= stichtag)
-    )
+def _touched(fakt: str) -> Muster:
+    """The bits that a change may turn: another paper takes what belongs to the old one with it."""
+    fakten = ("aufenthalt", *GEHOERT_ZUM_PAPIER) if fakt == "aufenthalt" else (fakt,)
+    return union(map(bits_of, fakten))
 
 
-def _never_meant(fassung: Fassung, lage: Lage) -> bool:
-    """Whether a door is for other people, and time alone does not change that."""
-    betrifft = fassung.betrifft
-    zeitlos = not betrifft.wechsel and not betrifft.tage
-    return zeitlos and value(betrifft, lage) is NEIN
+def _after(auswahl: Auswahl, lage: Lage, muster: Muster) -> Muster:
+    """What the comparisons say after some changes."""
+    if any(einer.fakt == "aufenthalt" for einer in auswahl):
+        neu = lage.profil.mit(**{einer.fakt: einer.wert for einer in auswahl})
+        return muster_of(Lage(neu, lage.stichtag))
+    for einer in auswahl:
+        muster = muster & ~bits_of(einer.fakt) | bits_if(einer.fakt, einer.wert, lage)
+    return muster
 
 
-def _months_of_person(fassung: Fassung, lage: Lage) -> Iterator[int]:
-    for wechsel in (*fassung.betrifft.wechsel, *fassung.wenn.wechsel):
-        von, bis = wechsel(lage)
-        if bis >= 0:
-            yield from range(max(1, von), min(MONATE_VORAUS, bis + 1) + 1)
-
-
-@lru_cache(maxsize=16384)
-def _months_of_law(fassung: Fassung, stichtag: date) -> tuple[int, ...]:
-    """Months from a date of law in which a version, a shared term or a list changes."""
-    tage = {*limits(fassung.geltung), *fassung.betrifft.tage, *fassung.wenn.tage}
-    monate = {months_until(tag, stichtag) for tag in tage}
-    return tuple(monat for monat in monate if 1 <= monat <= MONATE_VORAUS)
-
-
-def what_to_change(
-    regelwerk: Regelwerk, weg: Weg, lage: Lage, answer_of: AnswerOf
-) -> tuple[Aenderung, ...]:
-    """The smallest set of changes a person can bring about that opens a closed Weg.
-
-    One change is tried before two; the first in the order of `aendern.yml` wins. Empty where
-    nothing that the person can influence helps.
-    """
-    betrifft = _changes_for(regelwerk, weg, lage.stichtag)
-    passende = [aenderung for aenderung in betrifft if _fits(aenderung, lage)]
-    wirksam = _facts_that_can_open(weg, lage, frozenset(einer.fakt for einer in passende))
-    moegliche = [aenderung for aenderung in passende if aenderung.fakt in wirksam]
-    for anzahl in range(1, AENDERUNGEN_HOECHSTENS + 1):
-        for auswahl in combinations(moegliche, anzahl):
-            if len({aenderung.fakt for aenderung in auswahl}) < anzahl:
-                continue
-            anders = lage.changed(tuple((einer.fakt, einer.wert) for einer in auswahl))
-            if answer_of(weg, anders) is not NEIN:
-                return auswahl
-    return ()
-
-
-def _facts_that_can_open(weg: Weg, lage: Lage, geaendert: frozenset[str]) -> frozenset[str]:
-    """Facts of doors for this person, or of doors that a change may make one for her."""
-    fakten: set[str] = set()
-    if not geaendert:
-        return frozenset()
-    for tuer in doors_on(weg, lage.stichtag):
-        if not tuer.fassung.betrifft.fakten.isdisjoint(geaendert) or tuer.means(lage):
-            fakten |= tuer.fassung.fakten
-    return frozenset(fakten)
-
-
-def _fits(aenderung: Aenderung, lage: Lage) -> bool:
+def _fits(aenderung: Aenderung) -> Callable[[Lage], Antwort]:
     """Whether a change starts from what is known of the person."""
-    jetzt = lage.fakten.get(aenderung.fakt)
-    if jetzt is None or jetzt == aenderung.wert:
-        return False
-    if aenderung.von:
-        return jetzt in aenderung.von
-    if aenderung.fakt == "deutsch":
-        return DEUTSCH_STUFEN.index(str(jetzt)) < DEUTSCH_STUFEN.index(aenderung.wert)
-    return True
 
+    def check(lage: Lage) -> Antwort:
+        jetzt = lage.fakten[aenderung.fakt]
+        if jetzt == aenderung.wert:
+            return NEIN
+        if aenderung.von:
+            return JA if jetzt in aenderung.von else NEIN
+        if aenderung.fakt == "deutsch":
+            schritt = DEUTSCH_STUFEN.index(aenderung.wert) - DEUTSCH_STUFEN.index(str(jetzt))
+            return JA if schritt > 0 else NEIN
+        return JA
 
-@lru_cache(maxsize=8192)
-def _changes_for(regelwerk: Regelwerk, weg: Weg, stichtag: date) -> tuple[Aenderung, ...]:
-    """The changes that concern what a Weg looks at on a day."""
-    fassungen = [fassung for z in weg.zugaenge if (fassung := z.fassung_on(stichtag))]
-    fakten = frozenset[str]().union(*(fassung.fakten for fassung in fassungen))
-    return tuple(einer for einer in regelwerk.aenderungen if einer.fakt in fakten)
+    return check

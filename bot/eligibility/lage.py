@@ -11,7 +11,6 @@ from bot.profile import WEISS_NICHT, Profil, Value
 from bot.profile.zeit import (
     Spanne,
     Zeitraum,
-    add_months,
     birth_of_age,
     month_number,
     months_between,
@@ -19,26 +18,26 @@ from bot.profile.zeit import (
     years_on,
 )
 
+NICHTS_GERECHNET = (-1, 0)
+"""How many comparisons were known when something was worked out, and the result."""
+
 
 class Lage:
     """What the conditions look at. `weiss_nicht` is not known, like a fact nobody told.
 
-    `begriffe`, `knoten` and `antworten` remember what conditions answered for this person on
-    this day; `ursprung` is who she was before a change, and which facts changed (None: the day).
+    `begriffe`, `muster` and `verlauf` keep what was worked out for this person on this day.
     """
 
     __slots__ = (
         "_geburt",
         "_spannen",
-        "_verwandte",
-        "antworten",
         "begriffe",
         "fakten",
-        "knoten",
         "monat",
+        "muster",
         "profil",
         "stichtag",
-        "ursprung",
+        "verlauf",
     )
 
     def __init__(self, profil: Profil, stichtag: date) -> None:
@@ -51,38 +50,16 @@ class Lage:
         self._geburt: Zeitraum | bool | None = False
         self._spannen: dict[str, Spanne] = {}
         self.begriffe: dict[str, Antwort] = {}
-        self.knoten: dict[object, Antwort] = {}
-        self.antworten: Any = None
-        self.ursprung: tuple[Lage | None, frozenset[str] | None] = (None, None)
-        self._verwandte: dict[object, Lage] = {}
+        self.muster: tuple[int, int] = NICHTS_GERECHNET
+        self.verlauf: tuple[int, Any] = NICHTS_GERECHNET
 
     def assume(self, fakten: Mapping[str, Value]) -> Lage:
         """The same person and day with some more facts that are known."""
         lage = Lage.__new__(Lage)
         lage.profil, lage.stichtag, lage.monat = self.profil, self.stichtag, self.monat
         lage.fakten = {**self.fakten, **fakten}
-        lage._geburt, lage._spannen, lage.begriffe, lage.knoten = False, {}, {}, {}
-        lage.antworten, lage._verwandte, lage.ursprung = None, {}, (None, None)
-        return lage
-
-    def changed(self, fakten: tuple[tuple[str, Value], ...]) -> Lage:
-        """The same person after some changes, worked out once."""
-        lage = self._verwandte.get(fakten)
-        if lage is None:
-            lage = Lage(self.profil.mit(**dict(fakten)), self.stichtag)
-            anders = {n for n, w in lage.fakten.items() if self.fakten.get(n) != w}
-            lage.ursprung = self, frozenset(anders.union(self.fakten.keys() - lage.fakten.keys()))
-            self._verwandte[fakten] = lage
-        return lage
-
-    def later(self, monate: int) -> Lage:
-        """The same person `monate` months on, with the law of that day; worked out once."""
-        if monate in self._verwandte:
-            return self._verwandte[monate]
-        lage = self._verwandte[monate] = self.assume({})
-        lage.ursprung = self, None
-        lage.stichtag = add_months(self.stichtag, monate)
-        lage.monat = month_number(lage.stichtag)
+        lage._geburt, lage._spannen, lage.begriffe = False, {}, {}
+        lage.muster = lage.verlauf = NICHTS_GERECHNET
         return lage
 
     def zeitraum(self, fakt: str) -> Zeitraum | None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain
 from typing import TypeVar
 
 from bot.eligibility.antwort import JA, NEIN, OFFEN, Antwort
-from bot.eligibility.aussicht import opens_in, what_to_change
-from bot.eligibility.gedaechtnis import Gedaechtnis, key_of
+from bot.eligibility.aussicht import Aenderbares, opens_in
 from bot.eligibility.lage import Lage
 from bot.eligibility.regelwerk import (
     STAERKE,
@@ -22,11 +22,18 @@ from bot.eligibility.regelwerk import (
     Sorte,
     Weg,
 )
-from bot.eligibility.tueren import Aussage, doors_on, unique
+from bot.eligibility.tueren import (
+    MUSTER_HOECHSTENS,
+    Abschnitt,
+    Aussage,
+    Rechtsstand,
+    law_ahead,
+    law_on,
+)
+from bot.eligibility.vergleiche import Muster, forget_values, muster_of, remember
 from bot.profile import Profil
 
 T = TypeVar("T")
-_BEFUNDE: Gedaechtnis[Befund] = Gedaechtnis(20_000)
 NICHT_EINGETRAGEN = (Grund("", Beleg(), Sorte.NICHT_EINGETRAGEN),)
 
 
@@ -42,45 +49,102 @@ def assess(
     `stichtag` is the day of law, `heute` the day the program runs: a version that should have
     been looked at again by then no longer says `ja` about today.
     """
+    pruefungen = _checks(regelwerk, stichtag, heute)
     lage = Lage(profil, stichtag)
+    muster = muster_of(lage)
     return tuple(
-        assess_weg(regelwerk, weg, lage, heute)
-        for weg in regelwerk.wege
-        if nur is None or weg.name in nur
+        pruefung.befund(lage, muster, voraus)
+        for pruefung, voraus in pruefungen
+        if nur is None or pruefung.weg.name in nur
     )
 
 
-def forget() -> None:
-    """Empties what is remembered of people, for measuring."""
-    _BEFUNDE.clear()
-
-
-def assess_weg(regelwerk: Regelwerk, weg: Weg, lage: Lage, heute: date) -> Befund:
-    """The Befund of one Weg with reasons, missing facts, advice and outlook."""
-    if not weg.eingetragen:
-        return Befund(weg.name, OFFEN, gruende=NICHT_EINGETRAGEN)
-    return _BEFUNDE.get(
-        (heute, regelwerk, key_of(weg, lage)), lambda: _assess(regelwerk, weg, lage, heute)
+@lru_cache(maxsize=256)
+def _checks(
+    regelwerk: Regelwerk, stichtag: date, heute: date
+) -> tuple[tuple[Wegpruefung, tuple[Abschnitt, ...]], ...]:
+    """All Wege, ready to be asked, with the law of the months ahead."""
+    return tuple(
+        (_check(regelwerk, voraus[0].recht, stichtag, heute), voraus)
+        for voraus in (law_ahead(weg, stichtag) for weg in regelwerk.wege)
     )
 
 
-def _assess(regelwerk: Regelwerk, weg: Weg, lage: Lage, heute: date) -> Befund:
-    tueren = [(tuer.fassung, tuer.statement(lage)) for tuer in doors_on(weg, lage.stichtag)]
-    frisch = [_fresh(aussage.antwort, f, lage.stichtag, heute) for f, aussage in tueren]
-    beste = max(frisch, default=NEIN)
-    passend = [tuer for tuer, antwort in zip(tueren, frisch, strict=True) if antwort is beste]
-    if beste is JA:
-        return _yes(weg, passend)
-    if beste is OFFEN:
-        return _open(weg, passend)
-    return _no(regelwerk, weg, [aussage for _, aussage in tueren], lage)
+def _check(regelwerk: Regelwerk, recht: Rechtsstand, stichtag: date, heute: date) -> Wegpruefung:
+    fassungen = [tuer.fassung for tuer in recht.tueren] if stichtag >= heute else []
+    veraltet = frozenset(fassung for fassung in fassungen if is_stale(fassung, heute))
+    return _shared_check(regelwerk, recht, veraltet)
+
+
+@lru_cache(maxsize=16_384)
+def _shared_check(
+    regelwerk: Regelwerk, recht: Rechtsstand, veraltet: frozenset[Fassung]
+) -> Wegpruefung:
+    """The same for all days on which the law is the same and as fresh."""
+    return Wegpruefung(regelwerk, recht, veraltet)
+
+
+class Wegpruefung:
+    """Says what one Weg is for a person, by the bits of her comparisons."""
+
+    def __init__(
+        self, regelwerk: Regelwerk, recht: Rechtsstand, veraltet: frozenset[Fassung]
+    ) -> None:
+        self.weg = recht.weg
+        self._recht, self._veraltet = recht, veraltet
+        self._aenderbares = Aenderbares(regelwerk, recht)
+        self._befunde: dict[Muster, Befund] = {}
+
+    def befund(self, lage: Lage, muster: Muster, voraus: tuple[Abschnitt, ...]) -> Befund:
+        """The answer with reasons, missing facts, advice and outlook."""
+        schluessel = muster & self._recht.what_counts(muster)
+        befund = self._befunde.get(schluessel)
+        if befund is None:
+            befund = self._today(muster)
+            remember(self._befunde, schluessel, befund, MUSTER_HOECHSTENS)
+        if befund.antwort is not NEIN:
+            return befund
+        was, wann = self._aenderbares.smallest(lage, muster), opens_in(voraus, lage)
+        return replace(befund, was_aendern=was, ab_wann=wann) if was or wann else befund
+
+    def _today(self, muster: Muster) -> Befund:
+        """The Befund without what may come."""
+        if not self.weg.eingetragen:
+            return Befund(self.weg.name, OFFEN, gruende=NICHT_EINGETRAGEN)
+        tueren = [(tuer.fassung, tuer.statement(muster)) for tuer in self._recht.tueren]
+        frisch = [self._fresh(*tuer) for tuer in tueren]
+        beste = max(frisch, default=NEIN)
+        passend = [tuer for tuer, antwort in zip(tueren, frisch, strict=True) if antwort is beste]
+        if beste is JA:
+            return _yes(self.weg, passend)
+        if beste is OFFEN:
+            return _open(self.weg, passend)
+        return _no(self._recht, [aussage for _, aussage in tueren])
+
+    def _fresh(self, fassung: Fassung, aussage: Aussage) -> Antwort:
+        """Old information fails closed, but only for answers about today or later."""
+        veraltet = aussage.antwort is JA and fassung in self._veraltet
+        return OFFEN if veraltet else aussage.antwort
+
+    def forget(self) -> None:
+        """Empties what is remembered, for measuring."""
+        self._befunde.clear()
+        self._aenderbares.forget()
+
+
+def forget(regelwerk: Regelwerk, stichtag: date, heute: date) -> None:
+    """Empties all that is remembered of bits and values, for measuring."""
+    forget_values()
+    for pruefung, voraus in _checks(regelwerk, stichtag, heute):
+        pruefung.forget()
+        for abschnitt in voraus:
+            abschnitt.recht.forget()
 
 
 @lru_cache(maxsize=65536)
 def doors(weg: Weg, stichtag: date) -> tuple[Fassung, ...]:
     """The versions in force on a day, one for each door that exists then."""
-    fassungen = (zugang.fassung_on(stichtag) for zugang in weg.zugaenge)
-    return tuple(fassung for fassung in fassungen if fassung is not None)
+    return tuple(tuer.fassung for tuer in law_on(weg, stichtag).tueren)
 
 
 def answer_of_door(fassung: Fassung, lage: Lage) -> Antwort:
@@ -93,26 +157,14 @@ def answer_of_door(fassung: Fassung, lage: Lage) -> Antwort:
 
 def answer_of_weg(weg: Weg, lage: Lage) -> Antwort:
     """The answer alone, without reasons; the law is taken as fresh."""
-    if not weg.eingetragen:
-        return OFFEN
-    beste = NEIN
-    for tuer in doors_on(weg, lage.stichtag):
-        beste = max(beste, tuer.answer(lage))
-        if beste is JA:
-            break
-    return beste
+    recht = law_on(weg, lage.stichtag)
+    return recht.answer(muster_of(lage)) if weg.eingetragen else OFFEN
 
 
 def is_stale(fassung: Fassung, heute: date) -> bool:
     """Whether a version without an end should have been looked at again before `heute`."""
     bis = fassung.stand.pruefen_bis
     return fassung.geltung.bis is None and bis is not None and bis < heute
-
-
-def _fresh(antwort: Antwort, fassung: Fassung, stichtag: date, heute: date) -> Antwort:
-    """Old information fails closed, but only for answers about today or later."""
-    veraltet = antwort is JA and stichtag >= heute and is_stale(fassung, heute)
-    return OFFEN if veraltet else antwort
 
 
 def _yes(weg: Weg, tueren: list[tuple[Fassung, Aussage]]) -> Befund:
@@ -140,18 +192,12 @@ def _stale(fassung: Fassung, aussage: Aussage) -> Aussage:
     return Aussage(OFFEN, True, (satz, alt, *weitere), fassung.tun)
 
 
-def _no(regelwerk: Regelwerk, weg: Weg, aussagen: list[Aussage], lage: Lage) -> Befund:
+def _no(recht: Rechtsstand, aussagen: list[Aussage]) -> Befund:
     gruende = [aussage.gruende for aussage in aussagen]
     if not any(aussage.gemeint for aussage in aussagen):
-        gruende = [general_reasons(weg, lage.stichtag), *gruende]
-    return Befund(
-        weg.name,
-        NEIN,
-        gruende=_joined(gruende),
-        tun=_joined([aussage.tun for aussage in aussagen]),
-        was_aendern=what_to_change(regelwerk, weg, lage, answer_of_weg),
-        ab_wann=opens_in(weg, lage, answer_of_weg),
-    )
+        gruende = [recht.saetze, *gruende]
+    tun = _joined([aussage.tun for aussage in aussagen])
+    return Befund(recht.weg.name, NEIN, gruende=_joined(gruende), tun=tun)
 
 
 def _joined(teile: list[tuple[T, ...]]) -> tuple[T, ...]:
@@ -160,10 +206,3 @@ def _joined(teile: list[tuple[T, ...]]) -> tuple[T, ...]:
     if len(volle) < 2:
         return volle[0] if volle else ()
     return tuple(dict.fromkeys(chain.from_iterable(volle)))
-
-
-@lru_cache(maxsize=16384)
-def general_reasons(weg: Weg, stichtag: date) -> tuple[Grund, ...]:
-    """The dated sentences that say why a Weg is not for everybody, or has ended."""
-    saetze = (satz for satz in weg.sonst if satz.geltung.covers(stichtag))
-    return unique(Grund(satz.text, satz.beleg, Sorte.AUSSCHLUSS) for satz in saetze)

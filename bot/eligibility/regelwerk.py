@@ -60,6 +60,10 @@ class Grund:
     sorte: Sorte
     fakt: str | None = None
 
+    def __hash__(self) -> int:
+        # sentence and fact tell nearly all apart, and their hashes are kept with the strings
+        return hash((self.satz, self.fakt))
+
 
 @dataclass(frozen=True)
 class Vermerk:

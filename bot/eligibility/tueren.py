@@ -1,96 +1,29 @@
-"""What a door says, looked up by the answers of its comparisons.
+"""The law of one Weg in days on which it stays the same: its doors, and what they say.
 
-Two people of whom every comparison of a door says the same hear the same from it: 19 or 20
-years old, since 2021 or since 2022. So each comparison is made once for a person, and what a
-door says to a pattern of answers is worked out once. Nothing here tells people apart by facts.
+Everything hangs on the bits of comparisons alone (bot/eligibility/vergleiche.py). Two people
+who have the same bits where a door looks hear the same from it: 19 or 20 years old, here since
+2021 or since 2022. So what was said once to such bits is remembered.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from operator import itemgetter
-from typing import Any, TypeVar
+from typing import NamedTuple
 
 from bot.eligibility.antwort import JA, NEIN, OFFEN, Antwort
-from bot.eligibility.erklaeren import (
-    advice,
-    reasons_for_no,
-    reasons_for_open,
-    reasons_for_yes,
-    value,
-    version_on,
-)
-from bot.eligibility.lage import Lage
-from bot.eligibility.regelwerk import Fassung, Grund, Knoten, Pruefung, Sorte, Weg
-from bot.profile import FAKTEN, Art
+from bot.eligibility.bedingungen import limits, months_until
+from bot.eligibility.erklaeren import advice, reasons_for_no, reasons_for_open, reasons_for_yes
+from bot.eligibility.regelwerk import Fassung, Grund, Sorte, Weg
+from bot.eligibility.teile import prepare
+from bot.eligibility.vergleiche import MONATE_VORAUS, Muster, remember, union
+from bot.profile.zeit import add_months
 
 MUSTER_HOECHSTENS = 2_000
-"""So many patterns are remembered for one door on one day."""
-
-UNGENAU = 3
-"""The code of a comparison that is open although the fact was told; the others are answers."""
-
-T = TypeVar("T")
-Holer = Callable[["Antworten"], Any]
-
-_VERGLEICHE: list[tuple[str, Pruefung, bool]] = []
-_NUMMERN: dict[object, int] = {}
-
-
-class Antworten(dict[int, int]):
-    """What every comparison says to one person, worked out when it is asked for.
-
-    `vorher` are the answers of the same person before some facts changed, or on another day
-    (`geaendert` None): what that does not touch is taken from there.
-    """
-
-    def __init__(
-        self, lage: Lage, vorher: Antworten | None = None, geaendert: frozenset[str] | None = None
-    ) -> None:
-        super().__init__()
-        self._lage, self._vorher, self._geaendert = lage, vorher, geaendert
-
-    def __missing__(self, nummer: int) -> int:
-        fakt, pruefe, zeitlos = _VERGLEICHE[nummer]
-        if self._vorher is not None and self._same(fakt, zeitlos):
-            code = self._vorher[nummer]
-        else:
-            antwort = pruefe(self._lage)
-            code = UNGENAU if antwort is OFFEN and self._lage.knows(fakt) else int(antwort)
-        self[nummer] = code
-        return code
-
-    def _same(self, fakt: str, zeitlos: bool) -> bool:
-        return zeitlos if self._geaendert is None else fakt not in self._geaendert
-
-
-def answers_of(lage: Lage) -> Antworten:
-    """The answers of a person, kept with her."""
-    if lage.antworten is None:
-        ursprung, geaendert = lage.ursprung
-        vorher = None if ursprung is None else answers_of(ursprung)
-        lage.antworten = Antworten(lage, vorher, geaendert)
-    antworten: Antworten = lage.antworten
-    return antworten
-
-
-@lru_cache(maxsize=65536)
-def _number(blatt: Knoten) -> int:
-    """Equal comparisons have one number, wherever they stand."""
-    schluessel = (blatt.name, blatt.text, blatt.vergleich)
-    if schluessel not in _NUMMERN:
-        _NUMMERN[schluessel] = len(_VERGLEICHE)
-        zeitlos = not blatt.wechsel and not blatt.tage and not _is_dated(blatt)
-        _VERGLEICHE.append((blatt.name, blatt.pruefe, zeitlos))
-    return _NUMMERN[schluessel]
-
-
-def _is_dated(blatt: Knoten) -> bool:
-    """Whether a comparison looks at the day: ages, months, lists of countries."""
-    return FAKTEN[blatt.name].art not in (Art.WAHL, Art.LISTE, Art.ORT, Art.ZAHL)
+"""So many patterns of bits are remembered for one door or one Weg."""
 
 
 @dataclass(frozen=True)
@@ -104,124 +37,172 @@ class Aussage:
 
 
 class Tuer:
-    """One version of a door on one day of law."""
+    """One version of a door."""
 
-    def __init__(self, fassung: Fassung, stichtag: date) -> None:
+    def __init__(self, fassung: Fassung, tag: date) -> None:
         self.fassung = fassung
-        self._gemeint = _getter(fassung.betrifft, stichtag)
-        self._verlangt = _getter(fassung.wenn, stichtag)
-        self._meint: dict[Any, Antwort] = {}
-        self._antworten: dict[Any, Antwort] = {}
-        self._aussagen: dict[Any, Aussage] = {}
+        self._betrifft = prepare(fassung.betrifft, tag, fassung.beleg)
+        self._wenn = prepare(fassung.wenn, tag, fassung.beleg)
+        self.gemeint_bits = self._betrifft.bits
+        self.bits = self.gemeint_bits | (0 if fassung.gesperrt else self._wenn.bits)
+        self._aussagen: dict[Muster, Aussage] = {}
 
-    def means(self, lage: Lage) -> bool:
+    def means(self, muster: Muster) -> bool:
         """Whether the person may be meant."""
-        return self._meaning(lage, self._gemeint(answers_of(lage))) is not NEIN
+        return self._betrifft.pruefe(muster) is not NEIN
 
-    def _meaning(self, lage: Lage, muster: Any) -> Antwort:
-        betrifft = self._meint.get(muster)
-        if betrifft is None:
-            betrifft = _remember(self._meint, muster, value(self.fassung.betrifft, lage))
-        return betrifft
-
-    def _pattern(self, lage: Lage) -> Any:
-        """The answers that decide; those of the conditions only where the person may be meant."""
-        antworten = answers_of(lage)
-        gemeint = self._gemeint(antworten)
-        if self.fassung.gesperrt or self._meaning(lage, gemeint) is NEIN:
-            return gemeint
-        return gemeint, self._verlangt(antworten)
-
-    def answer(self, lage: Lage) -> Antwort:
-        """Whether the door is open for a person."""
-        muster = self._pattern(lage)
-        antwort = self._antworten.get(muster)
-        return (
-            _remember(self._antworten, muster, self._answer(lage)) if antwort is None else antwort
-        )
-
-    def statement(self, lage: Lage) -> Aussage:
-        """What the door says to a person."""
-        muster = self._pattern(lage)
-        aussage = self._aussagen.get(muster)
-        if aussage is None:
-            aussage = _remember(self._aussagen, muster, self._say(lage))
-        return aussage
-
-    def _answer(self, lage: Lage) -> Antwort:
+    def answer(self, muster: Muster) -> Antwort:
+        """Whether the door is open; a closed one is closed for everybody."""
         if self.fassung.gesperrt:
             return NEIN
-        betrifft = value(self.fassung.betrifft, lage)
-        return NEIN if betrifft is NEIN else min(betrifft, value(self.fassung.wenn, lage))
+        betrifft = self._betrifft.pruefe(muster)
+        return NEIN if betrifft is NEIN else min(betrifft, self._wenn.pruefe(muster))
 
-    def _say(self, lage: Lage) -> Aussage:
-        antwort = self._answer(lage)
+    def statement(self, muster: Muster) -> Aussage:
+        """What the door says."""
+        gemeint = self.means(muster)
+        schluessel = muster & (self.bits if gemeint else self.gemeint_bits)
+        aussage = self._aussagen.get(schluessel)
+        if aussage is None:
+            aussage = self._say(muster) if gemeint else self._not_meant(muster)
+            remember(self._aussagen, schluessel, aussage, MUSTER_HOECHSTENS)
+        return aussage
+
+    def forget(self) -> None:
+        """Empties what is remembered, for measuring."""
+        self._aussagen.clear()
+
+    def _not_meant(self, muster: Muster) -> Aussage:
+        return Aussage(NEIN, False, unique(reasons_for_no(self._betrifft, muster)), ())
+
+    def _say(self, muster: Muster) -> Aussage:
+        antwort = self.answer(muster)
         if antwort is NEIN:
-            return self._say_no(lage)
-        gruende = self._why_yes(lage) if antwort is JA else self._why_open(lage)
-        tun = () if antwort is JA else self._todo(lage)
+            return self._say_no(muster)
+        gruende = self._why_yes(muster) if antwort is JA else self._why_open(muster)
+        tun = () if antwort is JA else self._todo(muster)
         return Aussage(antwort, True, unique(gruende), tuple(dict.fromkeys(tun)))
 
-    def _say_no(self, lage: Lage) -> Aussage:
+    def _say_no(self, muster: Muster) -> Aussage:
         fassung = self.fassung
-        if not self.means(lage):
-            gruende = reasons_for_no(fassung.betrifft, lage, fassung.beleg)
-            return Aussage(NEIN, False, unique(gruende), ())
         if fassung.gesperrt:
             grund = Grund(fassung.gesperrt, fassung.beleg, Sorte.AUSSCHLUSS)
             return Aussage(NEIN, True, (grund,), tuple(dict.fromkeys(fassung.tun)))
-        gruende = reasons_for_no(fassung.wenn, lage, fassung.beleg)
-        tun = dict.fromkeys(advice(fassung.wenn, lage))
-        return Aussage(NEIN, True, unique(gruende), tuple(tun))
+        tun = dict.fromkeys(advice(self._wenn, muster))
+        return Aussage(NEIN, True, unique(reasons_for_no(self._wenn, muster)), tuple(tun))
 
-    def _why_yes(self, lage: Lage) -> Iterator[Grund]:
+    def _why_yes(self, muster: Muster) -> Iterator[Grund]:
         yield Grund(self.fassung.satz, self.fassung.beleg, Sorte.TRAGEND)
-        for knoten in (self.fassung.betrifft, self.fassung.wenn):
-            yield from reasons_for_yes(knoten, lage, self.fassung.beleg)
+        for teil in (self._betrifft, self._wenn):
+            yield from reasons_for_yes(teil, muster)
 
-    def _why_open(self, lage: Lage) -> Iterator[Grund]:
-        for knoten in (self.fassung.betrifft, self.fassung.wenn):
-            yield from reasons_for_open(knoten, lage, self.fassung.beleg)
+    def _why_open(self, muster: Muster) -> Iterator[Grund]:
+        for teil in (self._betrifft, self._wenn):
+            yield from reasons_for_open(teil, muster)
 
-    def _todo(self, lage: Lage) -> Iterator[str]:
-        for knoten in (self.fassung.betrifft, self.fassung.wenn):
-            yield from advice(knoten, lage)
+    def _todo(self, muster: Muster) -> Iterator[str]:
+        for teil in (self._betrifft, self._wenn):
+            yield from advice(teil, muster)
         yield from self.fassung.tun
+
+
+class Rechtsstand:
+    """One Weg in days on which neither a version nor a shared term nor a sentence changes."""
+
+    def __init__(self, weg: Weg, tag: date) -> None:
+        fassungen = (zugang.fassung_on(tag) for zugang in weg.zugaenge)
+        self.weg = weg
+        self.tueren = tuple(Tuer(fassung, tag) for fassung in fassungen if fassung is not None)
+        saetze = (satz for satz in weg.sonst if satz.geltung.covers(tag))
+        self.saetze = unique(Grund(satz.text, satz.beleg, Sorte.AUSSCHLUSS) for satz in saetze)
+        """Why the Weg is not for everybody, or has ended."""
+        self.bits = union(tuer.bits for tuer in self.tueren)
+        self._gemeint_bits = union(tuer.gemeint_bits for tuer in self.tueren)
+        self._zaehlen: dict[Muster, Muster] = {}
+        self._antworten: dict[Muster, Antwort] = {}
+
+    def what_counts(self, muster: Muster) -> Muster:
+        """The bits that count: who is meant, and what the doors ask of those who are."""
+        schluessel = muster & self._gemeint_bits
+        bits = self._zaehlen.get(schluessel)
+        if bits is None:
+            gemeint = union(tuer.bits for tuer in self.tueren if tuer.means(muster))
+            bits = self._gemeint_bits | gemeint
+            remember(self._zaehlen, schluessel, bits, MUSTER_HOECHSTENS)
+        return bits
+
+    def answer(self, muster: Muster) -> Antwort:
+        """The best answer of the doors, without reasons; the law is taken as fresh."""
+        schluessel = muster & self.what_counts(muster)
+        antwort = self._antworten.get(schluessel)
+        if antwort is None:
+            antwort = self._best(muster)
+            remember(self._antworten, schluessel, antwort, MUSTER_HOECHSTENS)
+        return antwort
+
+    def _best(self, muster: Muster) -> Antwort:
+        beste = NEIN
+        for tuer in self.tueren:
+            antwort = tuer.answer(muster)
+            if antwort is JA:
+                return JA
+            if antwort is OFFEN:
+                beste = OFFEN
+        return beste
+
+    def forget(self) -> None:
+        """Empties what is remembered, for measuring."""
+        self._antworten.clear()
+        self._zaehlen.clear()
+        for tuer in self.tueren:
+            tuer.forget()
+
+
+def law_on(weg: Weg, tag: date) -> Rechtsstand:
+    """The law of a Weg on a day."""
+    tage = _days_of_change(weg)
+    platz = bisect_right(tage, tag)
+    return _law_since(weg, tage[platz - 1] if platz else date.min)
+
+
+@lru_cache(maxsize=16_384)
+def _law_since(weg: Weg, tag: date) -> Rechtsstand:
+    return Rechtsstand(weg, tag)
+
+
+@lru_cache(maxsize=1_024)
+def _days_of_change(weg: Weg) -> tuple[date, ...]:
+    """The days on which something of a Weg begins or has ended, the first one first."""
+    tage = {tag for satz in weg.sonst for tag in limits(satz.geltung)}
+    for zugang in weg.zugaenge:
+        for fassung in zugang.fassungen:
+            tage.update(limits(fassung.geltung), fassung.betrifft.tage, fassung.wenn.tage)
+    return tuple(sorted(tage))
+
+
+class Abschnitt(NamedTuple):
+    """The law of a Weg from a number of months on and before another."""
+
+    recht: Rechtsstand
+    ab: int
+    vor: int
+
+
+@lru_cache(maxsize=16_384)
+def law_ahead(weg: Weg, stichtag: date) -> tuple[Abschnitt, ...]:
+    """The law of a Weg on a day and whenever it changes in the months after it."""
+    monate = {months_until(tag, stichtag) for tag in _days_of_change(weg)}
+    anfaenge = [(0, law_on(weg, stichtag))]
+    for monat in sorted(monat for monat in monate if 1 <= monat <= MONATE_VORAUS):
+        recht = law_on(weg, add_months(stichtag, monat))
+        if recht is not anfaenge[-1][1]:
+            anfaenge.append((monat, recht))
+    enden = (*(monat for monat, _ in anfaenge[1:]), MONATE_VORAUS + 1)
+    return tuple(
+        Abschnitt(recht, ab, vor) for (ab, recht), vor in zip(anfaenge, enden, strict=True)
+    )
 
 
 def unique(gruende: Iterable[Grund]) -> tuple[Grund, ...]:
     """Each reason once, in the order in which they were found."""
     return tuple(dict.fromkeys(gruende))
-
-
-def _remember(speicher: dict[Any, T], schluessel: Any, wert: T) -> T:
-    if len(speicher) >= MUSTER_HOECHSTENS:
-        speicher.clear()
-    speicher[schluessel] = wert
-    return wert
-
-
-def _getter(knoten: Knoten, stichtag: date) -> Holer:
-    """Gets the answers of all comparisons in a condition, as the law of a day has them."""
-    nummern = tuple(dict.fromkeys(_number(blatt) for blatt in _leaves(knoten, stichtag)))
-    if nummern:
-        return itemgetter(*nummern)
-    return lambda antworten: ()
-
-
-def _leaves(knoten: Knoten, stichtag: date) -> Iterator[Knoten]:
-    if knoten.art == "blatt":
-        yield knoten
-    elif knoten.art == "begriff":
-        gueltig = version_on(knoten, stichtag)
-        yield from _leaves(gueltig, stichtag) if gueltig else ()
-    else:
-        for kind in knoten.kinder:
-            yield from _leaves(kind, stichtag)
-
-
-@lru_cache(maxsize=65536)
-def doors_on(weg: Weg, stichtag: date) -> tuple[Tuer, ...]:
-    """The versions in force on a day, one for each door that exists then."""
-    fassungen = (zugang.fassung_on(stichtag) for zugang in weg.zugaenge)
-    return tuple(Tuer(fassung, stichtag) for fassung in fassungen if fassung is not None)

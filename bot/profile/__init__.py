@@ -10,11 +10,18 @@ from bot.profile.fakten import (
     Fakt,
     Value,
 )
-from bot.profile.profil import Profil, UngueltigeEingabe, UngueltigerWert, check_value
+from bot.profile.profil import (
+    GEHOERT_ZUM_PAPIER,
+    Profil,
+    UngueltigeEingabe,
+    UngueltigerWert,
+    check_value,
+)
 
 __all__ = [
     "DEUTSCH_STUFEN",
     "FAKTEN",
+    "GEHOERT_ZUM_PAPIER",
     "JA_NEIN",
     "KURZFORMEN",
     "WEISS_NICHT",

@@ -13,6 +13,8 @@ from bot.profile.laender import LAENDER
 from bot.profile.zeit import add_months, month_text, parse_zeitraum
 
 MONATE_HOECHSTENS = 1200
+GEHOERT_ZUM_PAPIER = MappingProxyType({"paragraf": "erlaubnis", "duldungsart": "duldung"})
+"""What is only said of one paper: a paragraph of a permit, a kind of Duldung."""
 
 
 class UngueltigeEingabe(ValueError):
@@ -167,7 +169,7 @@ class Profil:
 
 def _consistent(fakten: dict[str, Value]) -> dict[str, Value]:
     """Adds the paper that a paragraph implies; drops what does not belong to the paper."""
-    for name, papier in (("paragraf", "erlaubnis"), ("duldungsart", "duldung")):
+    for name, papier in GEHOERT_ZUM_PAPIER.items():
         if name not in fakten:
             continue
         aufenthalt = fakten.get("aufenthalt")
