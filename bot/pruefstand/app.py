@@ -72,7 +72,7 @@ class Rahmen:
         self._vorlagen = Environment(
             loader=FileSystemLoader(VORLAGEN), autoescape=True, undefined=StrictUndefined
         )
-        self._vorlagen.globals.update(seiten=seiten, offen=self._pforte.is_open)
+        self._vorlagen.globals.update(alle_seiten=seiten, ohne_anmeldung=self._pforte.is_open)
         self._vorlagen.filters["zip_self"] = lambda werte: [(wert, wert) for wert in werte]
         self._vorlagen.filters["zeit"] = lambda tag: zeit_in_worten(tag) if tag else ""
         self._haus = Haus(lager, leser, jetzt, self._vorlagen, einstellung.rollen)

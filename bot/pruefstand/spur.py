@@ -79,6 +79,14 @@ class Wegspur:
     tueren: tuple[Tuerspur, ...]
 
 
+def door_answer(fassung: Fassung, lage: Lage) -> Antwort:
+    """Whether one door is open for a person; a closed one is closed for everybody."""
+    if fassung.gesperrt:
+        return NEIN
+    betrifft = fassung.betrifft.pruefe(lage)
+    return NEIN if betrifft is NEIN else min(betrifft, fassung.wenn.pruefe(lage))
+
+
 @dataclass(frozen=True)
 class Faehrte:
     """Builds traces for one person on one day."""
@@ -104,7 +112,7 @@ class Faehrte:
         betrifft, wenn = (
             self.condition(k, fassung.beleg) for k in (fassung.betrifft, fassung.wenn)
         )
-        antwort = NEIN if fassung.gesperrt else min(betrifft.antwort, wenn.antwort)
+        antwort = door_answer(fassung, self.lage)
         return Tuerspur(id, fassung, antwort, betrifft, wenn)
 
     def condition(self, knoten: Knoten, oben: Beleg | None = None) -> Spur:
