@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -62,9 +63,10 @@ def fill_catalogue(url: str) -> None:
     stand = f"{adresse} {fingerprint(ordner, ROOT / 'bot' / 'catalogue')}"
     if _database_exists(url) and merkzettel.is_file() and merkzettel.read_text() == stand:
         return
-    merkzettel.parent.mkdir(parents=True, exist_ok=True)
     import_offers(url, ordner)
-    merkzettel.write_text(stand)
+    with suppress(OSError):  # wo nichts geschrieben werden darf, wird jedes Mal eingespielt
+        merkzettel.parent.mkdir(parents=True, exist_ok=True)
+        merkzettel.write_text(stand)
 
 
 def fingerprint(*ordner: Path) -> str:
