@@ -34,7 +34,7 @@ def opens_in(abschnitte: tuple[Abschnitt, ...], lage: Lage) -> str | None:
     Only time moves: the law of later days and the counted months. Nothing else is assumed.
     """
     verlauf = course_of(lage)
-    if not verlauf.wechsel and len(abschnitte) == 1:
+    if len(abschnitte) == 1 and not verlauf.bits & abschnitte[0].recht.bits:
         return None
     monat = _first_open(abschnitte, verlauf)
     return None if monat is None else month_text(add_months(lage.stichtag, monat))
@@ -63,7 +63,8 @@ class Aenderbares:
         )
         geaendert = union(_touched(einer.fakt) for einer, _ in self._schritte)
         tueren = (tuer.bits for tuer in recht.tueren if tuer.gemeint_bits & geaendert)
-        self._bits = union((*tueren, *(passt for _, passt in self._schritte)))
+        self._passt = union(passt for _, passt in self._schritte)
+        self._bits = union((self._passt, *tueren))
         self._gefunden: dict[Muster, Auswahl] = {}
 
     def smallest(self, lage: Lage, muster: Muster) -> Auswahl:
@@ -72,6 +73,8 @@ class Aenderbares:
         One change is tried before two; the first in the order of `aendern.yml` wins. Empty
         where nothing that the person can influence helps.
         """
+        if not muster & self._passt:
+            return ()
         bits = self._recht.what_counts(muster) | self._bits
         auswahl = self._gefunden.get(muster & bits)
         if auswahl is None:

@@ -221,6 +221,7 @@ class Verlauf:
         for monat, bits in sorted(dreht.items()):
             muster ^= bits
             self.wechsel.append((monat, muster, bits))
+        self.bits = union(dreht.values())
 
     def at(self, monat: int) -> Muster:
         """The bits in a month from now."""

@@ -55,7 +55,7 @@ def read_yaml(datei: Path) -> Abbildung:
         raise RegelFehler(datei, 1, f"kein UTF-8 ({fehler.reason})") from fehler
     except yaml.YAMLError as fehler:
         marke = getattr(fehler, "problem_mark", None)
-        grund = getattr(fehler, "problem", None) or str(fehler)
+        grund = getattr(fehler, "problem", None) or str(fehler).splitlines()[0]
         zeile = marke.line + 1 if marke else 1
         raise RegelFehler(datei, zeile, f"kein YAML: {grund}") from fehler
     inhalt = _convert(knoten, datei) if knoten is not None else None

@@ -43,6 +43,7 @@ def parse_zeitraum(text: str) -> Zeitraum:
     return Zeitraum(date(jahr, monat, 1), date(jahr, monat, last_day(jahr, monat)))
 
 
+@lru_cache(maxsize=4096)
 def last_day(jahr: int, monat: int) -> int:
     """Number of days in a month."""
     return calendar.monthrange(jahr, monat)[1]
