@@ -11,6 +11,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 """The folder of the project: data, models and var lie below it."""
 
+INNEN = "0"
+"""The setting for actions that run inside Rasa's process."""
+
 
 class UngueltigeEinstellung(ValueError):
     """A setting cannot be used; the message names it and what is allowed."""
@@ -32,8 +35,9 @@ class Settings:
     """WEGWEISER_PROZESSE: how many Rasa processes share the work (needs WEGWEISER_REDIS)."""
     stichtag: date | None = None
     """WEGWEISER_STICHTAG: the law of this day (YYYY-MM-DD) instead of today's."""
-    aktionen: str = "1"
-    """WEGWEISER_AKTIONEN: how many action servers run here, or http://... where others run."""
+    aktionen: str = INNEN
+    """WEGWEISER_AKTIONEN: 0 runs actions inside Rasa's process, which is fastest; a number is how
+    many processes of an action server run here; http://... is where others run."""
     broker: str = ""
     """WEGWEISER_BROKER: amqp://... for the anonymous numbers; without it they go into the
     database directly."""
@@ -109,7 +113,9 @@ def _value(environ: Mapping[str, str], name: str) -> str:
 def _actions(text: str) -> str:
     if text.startswith(("http://", "https://")):
         return text.rstrip("/")
-    return str(_number({"aktionen": text}, "aktionen", 1, 64, "1 bis 64 oder http://..."))
+    if text == INNEN:
+        return text
+    return str(_number({"aktionen": text}, "aktionen", 1, 64, "0 bis 64 oder http://..."))
 
 
 def _one_of(given: Mapping[str, str], name: str, standard: str, allowed: tuple[str, ...]) -> str:

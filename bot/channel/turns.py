@@ -8,14 +8,19 @@ import secrets
 import traceback
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
 
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import LockError
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import Event
+from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy.engine import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.ablauf.ablauf import Ablauf
+from bot.ablauf.gespraeche import Gespraeche, events_since, events_table, write_events
 from bot.channel import tracker as trackers
 from bot.channel.ausgabe import (
     NAME,
@@ -45,6 +50,15 @@ class OhneAntwort(Exception):
     """Rasa gave no turn; the text says why and never quotes the person."""
 
 
+@dataclass(frozen=True)
+class Lauf:
+    """What Rasa made of a message: the answers, the conversation now, and what is new in it."""
+
+    antworten: list[Json]
+    tracker: DialogueStateTracker
+    events: list[Event]
+
+
 class Turns:
     """Sessions and turns on top of a Rasa agent."""
 
@@ -55,6 +69,8 @@ class Turns:
         self._frist = frist_antwort
         self._clock = clock
         engine = trackers.engine_of(agent.tracker_store)
+        self.gespraeche = Gespraeche(engine, trackers.real_store(agent.tracker_store))
+        self._laeuft: tuple[Any, Ablauf] | None = None
         self.sitzungen = Sitzungen(engine)
         self.siegel = Siegel(engine)
 
@@ -81,8 +97,7 @@ class Turns:
 
     async def facts(self, token: str) -> dict[str, Any]:
         """What the person has told: the facts in the tracker's slots."""
-        tracker = await trackers.real_store(self.agent.tracker_store).retrieve(kennung_of(token))
-        slots = tracker.current_slot_values() if tracker else {}
+        slots = self.gespraeche.read(kennung_of(token)).current_slot_values()
         return {name: slots[name] for name in FAKTEN if slots.get(name) is not None}
 
     def seal(self, inhalt: dict[str, Any], tage: int) -> str:
@@ -114,6 +129,7 @@ class Turns:
         for batch in self.sitzungen.expired(tage, self._clock()):
             self._delete(batch)
             count += len(batch)
+        self.gespraeche.tidy()
         return count
 
     async def _answer(self, kennung: str, nr: int, gesagt: Gesagt) -> Turn:
@@ -125,8 +141,8 @@ class Turns:
             if nr != last + 1:
                 raise Abgelehnt("nummer_uebersprungen", erwartet=last + 1)
             gesagt = self._meant(kennung, last, gesagt)
-            antworten, tracker = await self._process(kennung, nr, gesagt)
-            return await self._keep(kennung, Turn(nr, gesagt.as_json(), antworten), tracker)
+            lauf = await self._process(kennung, nr, gesagt)
+            return await self._keep(kennung, Turn(nr, gesagt.as_json(), lauf.antworten), lauf)
 
     def _meant(self, kennung: str, last: int, gesagt: Gesagt) -> Gesagt:
         """`neu` tapped below the question whether to delete everything is the yes to it."""
@@ -136,7 +152,7 @@ class Turns:
             before = self.sitzungen.turn(kennung, last)
         return JaLoeschen() if before and asks_to_delete(before.antworten) else gesagt
 
-    async def _keep(self, kennung: str, turn: Turn, tracker: Any) -> Turn:
+    async def _keep(self, kennung: str, turn: Turn, lauf: Lauf) -> Turn:
         """Store the turn; after a deletion nothing is kept, not even that there was one.
 
         Returns what was stored: the turn of another process, if that one was faster.
@@ -145,9 +161,13 @@ class Turns:
             if is_deletion(turn.antworten):
                 self._delete([kennung])
                 return turn
-            save = await trackers.prepare_save(self.agent.tracker_store, tracker)
+
+            def save(connection: Connection) -> None:
+                write_events(connection, kennung, lauf.events)
+
             if self.sitzungen.add_turn(kennung, turn, self._clock(), save):
-                trackers.publish(self.agent.tracker_store, tracker)
+                self.gespraeche.keep(kennung, turn.nr, lauf.tracker)
+                self.gespraeche.publish(lauf.events)
                 return turn
             if stored := self.sitzungen.turn(kennung, turn.nr):
                 return stored
@@ -159,7 +179,7 @@ class Turns:
             raise Abgelehnt("unbekannte_sitzung")
         return last
 
-    async def _process(self, kennung: str, nr: int, gesagt: Gesagt) -> tuple[list[Json], Any]:
+    async def _process(self, kennung: str, nr: int, gesagt: Gesagt) -> Lauf:
         try:
             return await asyncio.wait_for(self._run(kennung, nr, gesagt), self._frist or None)
         except Abgelehnt:
@@ -168,16 +188,15 @@ class Turns:
             log_failure(error)
             raise Abgelehnt("nicht_bereit") from None
 
-    async def _run(self, kennung: str, nr: int, gesagt: Gesagt) -> tuple[list[Json], Any]:
+    async def _run(self, kennung: str, nr: int, gesagt: Gesagt) -> Lauf:
         """Rasa's turn, step by step, so that one without an answer leaves no trace.
 
-        Returns the answers and the tracker, which is not stored yet.
+        Nothing is stored yet.
 
         `processor.handle_message` would store the message even if the action server is down;
         sent again it would stand in the tracker twice.
         """
         output = WebOutput()
-        processor = self._processor()
         message = UserMessage(
             gesagt.rasa_text(),
             output,
@@ -186,26 +205,30 @@ class Turns:
             input_channel=NAME,
             metadata={"nr": nr, **gesagt.metadata()},
         )
-        tracker = await processor.log_message(message, should_save_tracker=False)
-        earlier = [*tracker.events][:-1]
-        if nr > 0 and not any(isinstance(event, UserUttered) for event in earlier):
+        ablauf = self._ablauf()
+        tracker = self.gespraeche.load(kennung, nr - 1)
+        last = tracker.events[-1] if tracker.events else None
+        if nr > 0 and last is None:
             raise OhneAntwort("the tracker of this session could not be read")
-        tracker = await processor.run_action_extract_slots(output, tracker)
-        await processor._run_prediction_loop(output, tracker)
+        await ablauf.run_turn(message, tracker)
         if not is_complete(output.antworten):
             raise OhneAntwort("the bot gave no answer: is the action server running?")
-        await processor.run_anonymization_pipeline(tracker)
-        return output.antworten, tracker
+        return Lauf(output.antworten, tracker, events_since(tracker, last))
 
-    def _processor(self) -> Any:
+    def _ablauf(self) -> Ablauf:
+        """Rasa's processor of the loaded model, in our way of running it."""
         if not self.agent.is_ready():
             raise OhneAntwort("no model is loaded")
-        return self.agent.processor
+        processor = self.agent.processor
+        if isinstance(processor, Ablauf):
+            return processor
+        if self._laeuft is None or self._laeuft[0] is not processor:
+            self._laeuft = processor, Ablauf(processor)
+        return self._laeuft[1]
 
     def _delete(self, kennungen: list[str]) -> None:
-        store = self.agent.tracker_store
-        self.sitzungen.delete(kennungen, trackers.events_table(store))
-        trackers.forget_in_memory(store, kennungen)
+        self.sitzungen.delete(kennungen, events_table)
+        self.gespraeche.forget(kennungen)
         for kennung in kennungen:
             self.agent.lock_store.delete_lock(kennung)
 

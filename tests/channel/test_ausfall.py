@@ -80,7 +80,7 @@ def test_a_tracker_that_cannot_be_saved_is_503_and_nothing_moves(
         raise sa.exc.OperationalError("insert", {}, Exception("gone"))
 
     with monkeypatch.context() as broken:
-        broken.setattr("bot.channel.tracker._row", crash)
+        broken.setattr("bot.ablauf.gespraeche._row", crash)
         assert server.say(token, 1, "ich bin 17").status_code == 503
     assert server.say(token, 1, "ich bin 18").status_code == 200
     assert count(server, token, UserUttered) == 2
@@ -91,11 +91,11 @@ def test_a_tracker_that_cannot_be_read_does_not_begin_anew(
 ) -> None:
     token = server.begin()
 
-    async def crash(*_: Any) -> None:
+    def crash(*_: Any) -> None:
         raise sa.exc.OperationalError("select", {}, Exception("gone"))
 
     with monkeypatch.context() as broken:
-        broken.setattr(server.store, "retrieve", crash)
+        broken.setattr("bot.ablauf.gespraeche.Gespraeche.load", crash)
         assert server.say(token, 1, "ich bin 17").status_code == 503
     assert server.say(token, 1, "ich bin 17").status_code == 200
     assert count(server, token, UserUttered) == 2

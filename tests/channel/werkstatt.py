@@ -15,12 +15,13 @@ import sqlalchemy as sa
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage, register
 from rasa.core.lock_store import InMemoryLockStore
-from rasa.core.processor import MessageProcessor
-from rasa.core.tracker_store import FailSafeTrackerStore, SQLTrackerStore
+from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted, SlotSet
 from sanic import Sanic
 
+from bot.ablauf.ablauf import Ablauf
+from bot.ablauf.speicher import Speicher
 from bot.channel.settings import ChannelSettings
 from bot.channel.web_input import WebInput
 from bot.profile import FAKTEN
@@ -45,7 +46,7 @@ def knopf(titel: str, fakt: str, wert: Any) -> dict[str, Any]:
 ALTER = (knopf("Ich bin 17", "alter", 17), knopf("Weiß ich nicht", "alter", "weiss_nicht"))
 
 
-class ScriptedProcessor(MessageProcessor):
+class ScriptedProcessor(Ablauf):
     """Rasa's processor with its tracker work, but `answer` in the place of model and actions."""
 
     def __init__(self, tracker_store: Any, lock_store: Any, domain: Domain) -> None:
@@ -66,9 +67,6 @@ class ScriptedProcessor(MessageProcessor):
     async def parse_message(self, message: UserMessage, tracker: Any = None, *_: Any) -> Any:
         self.parsed.append(str(message.text))
         return {"text": message.text, "intent": {"name": "angabe"}, "entities": []}
-
-    async def run_action_extract_slots(self, output_channel: Any, tracker: Any) -> Any:
-        return tracker
 
     async def _run_prediction_loop(self, output_channel: Any, tracker: Any) -> None:
         await asyncio.sleep(self.wait)
@@ -93,7 +91,7 @@ class Server:
 
     def __init__(self, url: str, settings: ChannelSettings) -> None:
         domain = _domain()
-        store = SQLTrackerStore(domain, host=url)
+        store = Speicher(host=url, domain=domain)
         self.store = store
         self.locks = InMemoryLockStore()
         self.agent = Agent(domain=domain, tracker_store=store, lock_store=self.locks)
@@ -102,7 +100,8 @@ class Server:
         self.agent.processor = self.bot
         self.app = Sanic(f"test_{uuid.uuid4().hex}", configure_logging=False)
         self.app.add_route(lambda _request: None, "/")
-        register([WebInput(settings)], self.app, "/webhooks/")
+        self.channel = WebInput(settings)
+        register([self.channel], self.app, "/webhooks/")
         self.app.ctx.agent = self.agent
         self.http = requests.Session()
         self._loop = asyncio.new_event_loop()
