@@ -22,8 +22,9 @@ test-lang: setup ## klickt jeden Fall im Browser bis zum Plan durch (etwa 3 Minu
 haerte: setup ## Fuzzing, kill -9 und Ausfälle in voller Länge (etwa zwei Stunden)
 	@$(BIN)/python -m pytest tests/haerte -m "haerte or not haerte" -s $(ARGS)
 
-bench: setup ## misst, wie schnell das Recht geprüft und die Angebote gefunden werden
-	@$(BIN)/python scripts/bench_recht.py; recht=$$?; $(BIN)/python scripts/bench_katalog.py && exit $$recht
+bench: setup ## misst das Recht, die Suche und ganze Gespräche neben einem schlichten Rasa-Bot
+	@$(BIN)/python scripts/bench_recht.py; recht=$$?; $(BIN)/python scripts/bench_katalog.py; katalog=$$?; \
+	  $(BIN)/python -m scripts.bench_gespraech $(ARGS) && exit $$((recht | katalog))
 
 bilder: setup ## macht Bilder von jedem Bildschirm nach var/bilder, zum Ansehen
 	@$(BIN)/python -m tests.browser.bilder var/bilder

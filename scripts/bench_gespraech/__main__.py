@@ -21,12 +21,13 @@ from typing import Any
 
 from bot.cli.modell import ensure_model, say
 from bot.settings import ROOT
-from scripts.bench_gespraech import bericht, messung, schlicht, schlicht_start, seiten
+from scripts.bench_gespraech import bericht, bestand, messung, schlicht, schlicht_start, seiten
 from scripts.bench_gespraech.menschen import people
 from scripts.bench_katalog import own_postgres
 
 REDIS = os.environ.get("WEGWEISER_TEST_REDIS", "redis://127.0.0.1:6379/0")
 ZIEL = ROOT / "var" / "bench"
+Step = Callable[[messung.Plan, dict[str, Any]], None]
 SEITEN = ("rasa-init", "rasa-leicht", "wegweiser", "wegweiser-postgres")
 
 
@@ -42,14 +43,18 @@ def main(args: argparse.Namespace) -> int:
         schnell=args.schnell,
     )
     ergebnis: dict[str, Any] = {"wann": _now(), "rechner": _machine(), "seiten": {}, "hinweise": []}
-    for side in args.seiten:
+    steps = {side: MESSEN[side] for side in args.seiten}
+    if args.viele:
+        steps = {"gespeicherte Gespräche": _many(args.viele)}
+    for name, step in steps.items():
         try:
-            say(f"Ich messe {side} ...")
-            MESSEN[side](plan, ergebnis)
+            say(f"Ich messe {name} ...")
+            step(plan, ergebnis)
         except (seiten.StartGescheitert, Uebersprungen) as reason:
-            ergebnis["hinweise"].append(f"{side}: {reason}")
+            ergebnis["hinweise"].append(f"{name}: {reason}")
+        file = _keep(ergebnis)
     print(bericht.table(ergebnis))
-    _keep(ergebnis)
+    print(f"\nAlle Zahlen: {file.relative_to(ROOT)}")
     return 0
 
 
@@ -90,7 +95,17 @@ def postgres_and_redis() -> Iterator[str]:
         yield db
 
 
-def _rasa(art: str, name: str) -> Callable[[messung.Plan, dict[str, Any]], None]:
+def _many(anzahlen: list[int]) -> Step:
+    """Measures with so many stored sessions."""
+
+    def measure(plan: messung.Plan, ergebnis: dict[str, Any]) -> None:
+        with postgres_and_redis() as db:
+            ergebnis["viele"] = bestand.measure_many(db, REDIS, plan, sorted(anzahlen))
+
+    return measure
+
+
+def _rasa(art: str, name: str) -> Step:
     """Measures a plain bot; says so when it cannot have the versions that Rasa resolves."""
 
     def measure(plan: messung.Plan, ergebnis: dict[str, Any]) -> None:
@@ -117,11 +132,12 @@ MESSEN = {
 }
 
 
-def _keep(ergebnis: dict[str, Any]) -> None:
+def _keep(ergebnis: dict[str, Any]) -> Path:
+    """Writes what has been measured so far."""
     ZIEL.mkdir(parents=True, exist_ok=True)
     file = ZIEL / f"gespraech-{ergebnis['wann'].replace(':', '').replace(' ', '-')}.json"
     file.write_text(json.dumps(ergebnis, ensure_ascii=False, indent=2), "utf-8")
-    print(f"\nAlle Zahlen: {file.relative_to(ROOT)}")
+    return file
 
 
 def _now() -> str:
@@ -143,6 +159,10 @@ def _read_args(argv: list[str]) -> argparse.Namespace:
     parser.add_argument(
         "--schnell", action="store_true", help="schlichter Bot mit 3 statt 100 Runden Training"
     )
+    parser.add_argument(
+        "--viele", nargs="+", type=int, metavar="ANZAHL",
+        help="statt des Vergleichs: so viele gespeicherte Gespräche, zum Beispiel 1000 1000000",
+    )  # fmt: skip
     parser.add_argument("--kurz", action="store_true", help="ohne das lange Gespräch")
     return parser.parse_args(argv)
 

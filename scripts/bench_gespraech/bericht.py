@@ -11,7 +11,11 @@ Json = Mapping[str, Any]
 def table(ergebnis: Json) -> str:
     """Everything as text, 100 characters wide."""
     sides = ergebnis["seiten"]
-    parts = [_head(ergebnis), _speed(sides), _kinds(sides), _rest(sides), _ratios(sides)]
+    parts = [_head(ergebnis)]
+    if sides:
+        parts += [_speed(sides), _kinds(sides), _rest(sides), _ratios(sides)]
+    if "viele" in ergebnis:
+        parts.append(_many(ergebnis["viele"]))
     notes = [f"Hinweis: {note}" for note in ergebnis.get("hinweise", ())]
     return "\n\n".join(part for part in (*parts, "\n".join(notes)) if part)
 
@@ -22,13 +26,15 @@ def _head(ergebnis: Json) -> str:
 
 def _speed(sides: Json) -> str:
     lines = [
-        f"{'':34}{'zugleich':>9}{'Züge/s':>8}{'p50 ms':>9}{'p95 ms':>9}{'Fehler':>8}{'Treiber':>9}"
+        f"{'':34}{'zugleich':>9}{'Züge/s':>8}{'p50 ms':>9}{'p95 ms':>9}{'Fehler':>8}"
+        f"{'Treiber':>9}{'fremd':>7}"
     ]
     for name, side in sides.items():
         for number, load in side["last"].items():
             lines.append(
                 f"{name:34}{number:>9}{load['zuege_je_s']:>8}{load['p50']:>9}{load['p95']:>9}"
                 f"{sum(load['fehler'].values()):>8}{100 * load['treiber_cpu']:>8.0f}%"
+                f"{100 * load['fremd_cpu']:>6.0f}%"
             )
     return "\n".join(lines)
 
@@ -76,6 +82,24 @@ def _ratios(sides: Json) -> str:
                 f"{number} zugleich {ratio}" for number, ratio in zip(both, times, strict=True)
             ))  # fmt: skip
     return "\n".join(["Züge je Sekunde, Verhältnis:", *lines]) if lines else ""
+
+
+def _many(stored: Json) -> str:
+    lines = [
+        f"{'gespeicherte Gespräche':>22}{'MB':>8}{'Start s':>9}   "
+        "Züge/s, p50, p95 bei 1 und 8 zugleich   Ablauf"
+    ]
+    for number, found in stored.items():
+        loads = [f"{d['zuege_je_s']}, {d['p50']}, {d['p95']}" for d in found["last"].values()]
+        job = found["ablauf"]
+        lines.append(
+            f"{int(number):>22,}{found['groesse_mb']:>8}{found['start_s']:>9}   "
+            f"{'   '.join(loads)}   {job['abgelaufen']}, bei der ersten Antwort noch "
+            f"{job['uebrig_bei_erster_antwort']}, danach {job['danach_s']} s, "
+            f"dabei p50 {job['zuege_dabei']['p50']}, p95 {job['zuege_dabei']['p95']}, "
+            f"längster Zug {job['zuege_dabei']['laengste']} ms, noch da {job['noch_da']}"
+        )
+    return "\n".join(lines)
 
 
 def _ratio(ours: Json, theirs: Json) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from scripts.bench_gespraech.menschen import GEGENFRAGEN, Mensch
 from scripts.bench_gespraech.seiten import Seite
 from scripts.bench_gespraech.zahlen import (
     Zug,
+    busy_seconds,
     by_kind,
     cpu_seconds,
     distribution,
@@ -94,9 +96,10 @@ def drive(order: Json) -> Json:
 
 def _load(seite: Seite, order: Json) -> Json:
     pids = family(seite.prozesse)
-    before = cpu_seconds(pids)
+    before, busy, clock = cpu_seconds(pids), busy_seconds(), time.perf_counter()
     found = drive(order)
-    after = cpu_seconds(pids)
+    after, busy, clock = cpu_seconds(pids), busy_seconds() - busy, time.perf_counter() - clock
+    bot = sum(after.values()) - sum(before.values())
     turns = [Zug(*turn) for turn in found["zuege"]]
     begin = found["beginn"] + order["vorlauf"]
     measured = within(turns, begin, begin + order["sekunden"])
@@ -108,6 +111,7 @@ def _load(seite: Seite, order: Json) -> Json:
         "fehler": found["fehler"],
         "gespraeche_zu_ende": found["zu_ende"],
         "treiber_cpu": round(found["cpu"] / found["sekunden"], 2),
+        "fremd_cpu": round(max(0.0, busy - bot - found["cpu"]) / clock, 2),
         "cpu_ms_je_zug": _cpu_per_turn(before, after, len(turns)),
     }
 

@@ -46,14 +46,18 @@ def no_answer(art: str, url: str) -> str | None:
     """Why the bot there does not answer a new person; None when it does."""
     path = "/webhooks/web/sitzung" if art == "web" else "/webhooks/rest/webhook"
     content = {} if art == "web" else {"sender": "start", "message": "hallo"}
-    request = urllib.request.Request(url + path, json.dumps(content).encode())
-    request.add_header("Content-Type", "application/json")
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            replies: Any = json.loads(answer.read())
-            return None if replies else "leere Antwort"
+        return None if post(url + path, content) else "leere Antwort"
     except (OSError, ValueError) as error:
         return str(error)
+
+
+def post(url: str, content: Any) -> Any:
+    """One message with JSON in and out. Raises OSError when there is no good answer."""
+    request = urllib.request.Request(url, json.dumps(content).encode())
+    request.add_header("Content-Type", "application/json")
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return json.loads(answer.read())
 
 
 @contextmanager

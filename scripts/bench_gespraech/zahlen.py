@@ -82,6 +82,12 @@ def parse_stat(stat: str) -> tuple[int, int]:
     return int(fields[1]), int(fields[11]) + int(fields[12])
 
 
+def parse_busy(stat: str) -> int:
+    """Clock ticks in which any processor worked, out of /proc/stat."""
+    user, nice, system, _idle, _wait, *interrupts = map(int, stat.split("\n")[0].split()[1:8])
+    return user + nice + system + sum(interrupts)
+
+
 def descendants(pid: int, parents: Mapping[int, int]) -> list[int]:
     """A process and all below it, oldest first; `parents` maps each process to its parent."""
     found = [pid]
@@ -110,6 +116,14 @@ def pss_mb(pids: Iterable[int]) -> dict[int, float]:
         except OSError:
             continue
     return found
+
+
+def busy_seconds() -> float:
+    """Seconds of processor time of everybody on this computer so far; 0 when it is not told."""
+    try:
+        return parse_busy((PROC / "stat").read_text()) / os.sysconf("SC_CLK_TCK")
+    except OSError:
+        return 0.0
 
 
 def cpu_seconds(pids: Iterable[int]) -> dict[int, float]:

@@ -13,6 +13,7 @@ from scripts.bench_gespraech.zahlen import (
     distribution,
     family,
     median_around,
+    parse_busy,
     parse_pss,
     parse_stat,
     percentile,
@@ -85,6 +86,12 @@ def test_a_process_may_have_blanks_and_brackets_in_its_name():
     stat = "4711 (ein (boeser) Name) S 12 4711 4711 0 -1 4194560 1 2 3 4 250 50 0 0 20 0"
 
     assert parse_stat(stat) == (12, 300)
+
+
+def test_the_computer_is_busy_while_it_works_and_not_while_it_waits():
+    stat = "cpu  100 20 30 9999 888 1 2 0 0 0\ncpu0 1 1 1 1 1 1 1 1 1 1\n"
+
+    assert parse_busy(stat) == 153
 
 
 def test_children_of_children_belong_to_the_family_and_others_do_not():
