@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import platform
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -33,6 +34,8 @@ SEITEN = ("rasa-init", "rasa-leicht", "wegweiser", "wegweiser-postgres")
 
 def main(args: argparse.Namespace) -> int:
     """Measures the chosen sides and prints the table."""
+    # Wer die Messung abbricht, soll keine Bots zurücklassen.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     ensure_model()
     plan = messung.Plan(
         gleichzeitig=args.gleichzeitig,
