@@ -124,7 +124,11 @@ def certain_absicht(hinweise: Hinweise) -> str | None:
 
 def _question(hinweise: Hinweise) -> str | None:
     asked = [one for one in QUESTIONS if one in hinweise.regeln]
-    if "ausserhalb" in hinweise.regeln and not set(asked) & {"datenschutz", "warum"}:
+    if (
+        "ausserhalb" in hinweise.regeln
+        and not hinweise.sprache
+        and not set(asked) & {"datenschutz", "warum"}
+    ):
         return None if hinweise.fakten else "ausserhalb"
     if {"rechtsfrage", "angebot_frage"} <= set(asked) and len(asked) == 2:
         return None

@@ -11,7 +11,7 @@ from bot.understanding.fakten import Kandidat
 from bot.understanding.falten import fold, folded
 from bot.understanding.lesen import VERBS
 from bot.understanding.satz import Satzbau
-from bot.understanding.zahlen import number_at
+from bot.understanding.zahlen import number_at, number_of
 from bot.understanding.zeit import Zeit, times
 
 _AM = words("alter.am")
@@ -28,7 +28,15 @@ _PERSON = words("alter.person")
 _CHILD = words("alter.child")
 _NUMBERED = words("alter.numbered")
 """Open questions that a bare number answers: then it is no age."""
+_NOT_AGE_FAR = words("alter.not_age_far")
 _NOT_BEFORE = words("alter.not_before")
+_TURNS = words("alter.turns")
+_TURNED = words("alter.turned")
+_SOON = words("alter.soon")
+_NOT_SOON = words("alter.not_soon")
+_SPANS = words("alter.spans")
+_ADULT = words("alter.adult")
+_LEVEL_WORDS = words("alter.level_words")
 _NOT_AFTER = words("alter.not_after")
 _ONE = folded("ein eine einen einem einer eines")
 YOUNGEST, OLDEST = 10, 99
@@ -87,6 +95,10 @@ def _is_asked_birth(bau: Satzbau, zeit: Zeit, year: int, stichtag: date) -> bool
 
 def _ages(bau: Satzbau, start: int, end: int, zeiten: Sequence[Zeit]) -> Iterator[Kandidat]:
     norms = bau.lesung.norms
+    soon = _next_birthday(bau, start, end)
+    if soon:
+        yield _kandidat(bau, "alter", soon[0], soon[1], soon[1] + 1)
+        return
     in_date = {i for z in zeiten if z.monate is None for i in range(z.start, z.ende)}
     index = start
     while index < end:
@@ -101,6 +113,29 @@ def _ages(bau: Satzbau, start: int, end: int, zeiten: Sequence[Zeit]) -> Iterato
         index = after
 
 
+def _next_birthday(bau: Satzbau, start: int, end: int) -> tuple[int, int] | None:
+    """ "werde nächste Woche 18": the age until then, and the word that tells it.
+
+    Only where the day is near: "werde bald 18" and "im Mai werde ich 18" leave the age open.
+    """
+    norms = bau.lesung.norms
+    said = set(norms[start:end])
+    if not said & _TURNS or not (bau.frage == "alter" or said & folded("ich er sie")):
+        return None
+    if not said & _SOON:
+        return None
+    if said & _NOT_SOON:
+        return None
+    for index in range(end - 1, start - 1, -1):
+        after = norms[index + 1 : index + 2]
+        if after and after[0] in _SPANS:
+            continue
+        found = 18 if norms[index] in _ADULT else number_of(norms[index])
+        if found and YOUNGEST < found <= OLDEST and found == int(found):
+            return int(found) - 1, index
+    return None
+
+
 def _is_age(bau: Satzbau, start: int, end: int, index: int, after: int, value: float) -> bool:
     asked = bau.frage == "alter"
     if not (0 if asked else YOUNGEST) <= value <= (120 if asked else OLDEST):
@@ -110,13 +145,17 @@ def _is_age(bau: Satzbau, start: int, end: int, index: int, after: int, value: f
         return False
     if asked and index > start and norms[index - 1] in folded("noch erst") and after >= end:
         return True
+    if norms[after : after + 1] and norms[after] in _TURNED and after < end:
+        return True
     if set(norms[start:index]) & _CHILD or set(norms[start:end]) & _BORN:
         return False
     before, following = _before(norms, start, index), norms[after : min(end, after + 2)]
     if before in _ALMOST or (index - 1 >= start and norms[index - 1] in _ALMOST):
         return False
     if _is_listed(norms, index, after) and not set(following[:1]) & _YEARS and not asked:
-        return _bracketed(bau, index) or _stands_free(norms, start, end, index, after)
+        if _bracketed(bau, index) or _stands_free(norms, start, end, index, after):
+            return True
+        return value >= 12 and _is_item(bau, start, end, index, after)
     if following and following[0] in _YEARS_OLD:
         return True
     if following and following[0] in _YEARS:
@@ -126,6 +165,8 @@ def _is_age(bau: Satzbau, start: int, end: int, index: int, after: int, value: f
     if before in _AM:
         return True
     if fold(bau.frage or "") not in _NUMBERED and norms[index].isdigit() and 12 <= value <= 65:
+        if _is_item(bau, start, end, index, after):
+            return True
         return _stands_free(norms, start, end, index, after)
     return asked and _is_answer(norms, start, end, index, after)
 
@@ -136,8 +177,14 @@ def _years_mean_age(bau: Satzbau, start: int, end: int, index: int, after: int) 
     if behind[:1] and behind[0] in _OLD:
         return True
     before = norms[max(start, index - 2) : index]
-    if set(before) & _NOT_AGE or set(behind[:2]) & (
-        _NOT_AGE - folded("schule mit ausbildung kurs arbeit duldung aufenthalt")
+    near, far = set(before[-1:]), set(before[:-1])
+    if set(before) & _AM and len(behind) > 1 and behind[1].startswith("monat"):
+        return True
+    if (
+        near & _NOT_AGE
+        or far & _NOT_AGE_FAR
+        or set(behind[:2])
+        & (_NOT_AGE - folded("schule mit ausbildung kurs arbeit duldung aufenthalt"))
     ):
         return False
     if bau.frage not in (None, "alter", "geburtsdatum") and not set(before) & _AM:
@@ -157,6 +204,23 @@ def _stands_free(norms: Sequence[str], start: int, end: int, index: int, after: 
         return False
     am_near = bool(set(norms[max(start, index - 3) : index]) & _AM)
     return am_near if set(norms[start : min(end, after + 2)]) & (VERBS - _AM) else True
+
+
+def _is_item(bau: Satzbau, start: int, end: int, index: int, after: int) -> bool:
+    """ "gambia, 20, duldung": a number that is an item of a list all by itself."""
+    parts = bau.lesung.abschnitte
+    norms = bau.lesung.norms
+    if any(norms[n].isalnum() for n in (*range(start, index), *range(after, end))):
+        return False
+    here = next(n for n, part in enumerate(parts) if part.start == start)
+    beside = [part for n, part in enumerate(parts) if abs(n - here) == 1]
+    said = [set(bau.words(part)) for part in beside]
+    if not beside or (here == 0 and beside[0] in bau.questions):
+        return False
+    left = set(bau.words(parts[here - 1])) if here else set()
+    if left & (_NOT_FREE | _NOT_BEFORE) or any("§" in word for word in left):
+        return False
+    return not any(words & (_NOT_FREE | _CHILD | _LEVEL_WORDS) for words in [*said[-1:], left])
 
 
 def _is_listed(norms: Sequence[str], index: int, after: int) -> bool:

@@ -16,6 +16,12 @@ _YES = words("antworten.yes")
 _NO = words("antworten.no")
 _NO_MEANS: Mapping[str, str] = {"zusage": "keine", "schulabschluss": "keiner", "leistung": "keine"}
 """Facts that are no yes/no question but are asked so that "nein" is an answer."""
+_CORRECTED = frozenset(
+    {"alter", "geburtsdatum", "ort", "herkunft", "aufenthalt", "paragraf", "rolle", "deutsch"}
+)
+"""Facts asked early, which a "nein, ..." later corrects."""
+_SURELY_YES = words("antworten.surely_yes")
+_SURELY_NO = words("antworten.surely_no")
 _UNKNOWN_BUT = words("antworten.unknown_but")
 _DECLINES = words("antworten.declines")
 
@@ -27,7 +33,9 @@ def short_answer(
 
     `rules`: intents whose patterns match; `said`: facts found; `denied`: something was denied.
     """
-    if bau.frage is None or bau.frage in said or crisis or "erklaeren" in rules:
+    if bau.frage is None or bau.frage in said or "erklaeren" in rules:
+        return None
+    if crisis and not answers_first(bau):
         return None
     if (
         "weiss_nicht" in rules
@@ -42,18 +50,31 @@ def short_answer(
     return _yes(bau, rules, said) or _no(bau, rules, said)
 
 
+def answers_first(bau: Satzbau) -> bool:
+    """ "ja 2, aber mein Mann schlägt mich": a short answer stands before what cries for help."""
+    parts = bau.lesung.abschnitte
+    if len(parts) < 2 or bau.frage is None:
+        return False
+    words = [word for word in bau.words(parts[0]) if word.isalnum()]
+    return len(words) <= 3 and bool(set(words[:1]) & (_SURELY_YES | _SURELY_NO))
+
+
 def _yes(bau: Satzbau, rules: frozenset[str], said: Mapping[str, Value]) -> Antwort | None:
-    agrees = "bejahen" in rules or (_first_word(bau) in _YES and not said)
-    return ("ja", "bejahen") if agrees and is_yes_no(bau.frage) else None
+    first = _first_word(bau)
+    agrees = "bejahen" in rules or first in (_SURELY_YES if said else _YES)
+    if not agrees or not is_yes_no(bau.frage):
+        return None
+    return "ja", "angabe" if said else "bejahen"
 
 
 def _no(bau: Satzbau, rules: frozenset[str], said: Mapping[str, Value]) -> Antwort | None:
-    """ "nein, ich bin 19" corrects something else: only a "nein" without facts is an answer."""
-    refuses = "verneinen" in rules or _first_word(bau) in _NO
-    if said or not refuses or bau.frage is None:
+    """ "nein, ich bin 19" corrects something else; "nein, bin noch in der Schule" answers."""
+    first = _first_word(bau)
+    refuses = "verneinen" in rules or first in (_SURELY_NO if said else _NO)
+    if not refuses or bau.frage is None or said.keys() & _CORRECTED:
         return None
     value = "nein" if is_yes_no(bau.frage) else _NO_MEANS.get(bau.frage)
-    return (value, "verneinen") if value else None
+    return (value, "angabe" if said else "verneinen") if value else None
 
 
 def _first_word(bau: Satzbau) -> str:

@@ -22,6 +22,7 @@ _FAILED = words("deutsch.failed")
 _ROUGHLY = words("deutsch.roughly")
 _FELL = folded("durchgefallen durchgefalln durchfallen")
 _TEST = words("deutsch.test")
+_CORRECTS = words("deutsch.corrects")
 
 
 def read_level(bau: Satzbau) -> Iterator[Kandidat]:
@@ -38,7 +39,7 @@ def read_level(bau: Satzbau) -> Iterator[Kandidat]:
         context = _context(bau, part, index)
         if _has_failed(bau, part, index):
             failed.add(level)
-        elif _is_done(bau, context, index):
+        elif _is_done(bau, context, index) or _is_done_after_all(bau, part):
             one = Kandidat("deutsch", level, index, index + 1)
             done.append((DEUTSCH_STUFEN.index(level), one))
     finished = [pair for pair in done if pair[1].wert not in failed]
@@ -54,9 +55,7 @@ def names_level(bau: Satzbau) -> bool:
 def _last_corrected(bau: Satzbau, done: list[tuple[int, Kandidat]]) -> Kandidat | None:
     first, last = done[0][1], done[-1][1]
     between = bau.lesung.norms[first.ende : last.start]
-    return (
-        last if set(between) & folded("nein sorry quatsch sondern korrektur meine falsch") else None
-    )
+    return last if set(between) & _CORRECTS else None
 
 
 def _context(bau: Satzbau, part: Abschnitt, index: int) -> tuple[str, ...]:
@@ -69,6 +68,8 @@ def _context(bau: Satzbau, part: Abschnitt, index: int) -> tuple[str, ...]:
     while right < part.ende and norms[right] not in _LEVELS:
         right += 1
     before, after = list(norms[left:index]), list(norms[index + 1 : right])
+    if before[-1:] in (["warte"], ["moment"]):
+        before = []
     if left > part.start:
         before = _after_border(before)
     if right < part.ende:
@@ -92,6 +93,11 @@ def _before_border(words: list[str], borders: frozenset[str] = _BORDERS) -> list
 def _has_failed(bau: Satzbau, part: Abschnitt, index: int) -> bool:
     words = bau.lesung.norms
     sentence = words[index + 1 : index + 9]
+    if any(
+        word in folded("mündlich schriftlich hören lesen") and after in folded("nicht nich nein")
+        for word, after in zip(words[index:], words[index + 1 :], strict=False)
+    ):
+        return True
     if _FELL & set(words[max(part.start, index - 4) : index + 9]):
         return True
     if bau.is_negated(index, index + 1):
@@ -106,6 +112,13 @@ def _has_failed(bau: Satzbau, part: Abschnitt, index: int) -> bool:
         for n, word in enumerate(words[:-1])
         if n > index and not set(words[index + 1 : n]) & set(_LEVELS)
     )
+
+
+def _is_done_after_all(bau: Satzbau, part: Abschnitt) -> bool:
+    """ "die b1 prüfung war schwer, aber bestanden"."""
+    rest = bau.lesung.norms[part.ende :]
+    but = rest[:1] == ("aber",) and not set(rest) & (set(_LEVELS) | folded("nicht nich nie kein"))
+    return but and bool(set(rest[:4]) & _REALLY_DONE)
 
 
 def _is_done(bau: Satzbau, context: tuple[str, ...], index: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.profile import FAKTEN, WEISS_NICHT, Value
 from bot.understanding.daten import Eintrag, words
+from bot.understanding.falten import folded
 from bot.understanding.lesen import Abschnitt, Treffer
 from bot.understanding.satz import Satzbau
 
@@ -14,6 +15,8 @@ _NOW = words("fakten.now")
 _PAST = words("fakten.past")
 _CORRECTION = words("fakten.correction")
 GREETINGS = words("fakten.greetings")
+_THOUGHT = words("fakten.thought")
+_BESIDE = words("fakten.beside")
 _GENERAL: Mapping[str, tuple[str, ...]] = {
     "schule": ("ifk", "ffm", "berufskolleg"),
     "berufskolleg": ("ifk", "ffm"),
@@ -27,6 +30,7 @@ _GENERAL: Mapping[str, tuple[str, ...]] = {
     "keine": ("sozialamt", "jobcenter"),
 }
 """Values that say less than others: "Schule, IFK" is the IFK."""
+_BUT = folded("aber ist sondern doch eigentlich")
 _ALSO_WISHES = frozenset({"schulabschluss", "situation", "zusage", "deutsch", "leistung"})
 """Facts whose words alone, asked for a wish, are the wish."""
 _NO_LONGER = frozenset(
@@ -165,10 +169,13 @@ def choose(bau: Satzbau, said: list[Kandidat]) -> list[Kandidat]:
     between = set(bau.lesung.norms[earlier[-1].ende : first_of_last.start])
     if between & _CORRECTION or between & _NOW or is_past(bau, earlier[-1]):
         return [first_of_last]
+    if between & _BUT and set(bau.lesung.norms[: earlier[0].ende + 1]) & _THOUGHT:
+        return [first_of_last]
     for special in said:
         if all(one.wert == special.wert or _specific(one, special) for one in said):
             return [special]
-    return []
+    beside = between & _BESIDE and all(one.fakt == "situation" for one in said)
+    return [one for one in said if one.wert == said[0].wert] if beside else []
 
 
 def is_past(bau: Satzbau, one: Kandidat) -> bool:

@@ -132,7 +132,7 @@ def _about_things(bau: Satzbau, start: int, end: int) -> bool:
 def _adjective_tells(bau: Satzbau, start: int, end: int) -> bool:
     following = bau.lesung.norms[end] if end < len(bau.lesung.norms) else ""
     before = _word_before(bau, start)
-    if bau.frage == "herkunft" and len(_part(bau, start)) <= 2 and not following.isalpha():
+    if bau.frage == "herkunft" and len(_part(bau, start)) <= 2:
         return True
     if following in _NATION | _PERSONS:
         return True

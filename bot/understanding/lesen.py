@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 
 from spacy.language import Language
 from spacy.matcher import Matcher
 from spacy.tokens import Doc
 
-from bot.understanding.daten import all_words, words
+from bot.understanding.daten import all_words, sentence_data, words
 from bot.understanding.falten import fold, plain
 from bot.understanding.muster import Gruppen, compile_pattern, required_words, words_of
 from bot.understanding.saeubern import clean
@@ -36,6 +37,8 @@ _OWN = words("lesen.own")
 _BOSSES = words("lesen.bosses")
 _TIMES = words("lesen.times")
 _NEW_CLAUSE = words("lesen.new_clause")
+_BEFORE_OBJECT = words("lesen.before_object")
+_HARM = words("lesen.harm")
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,7 @@ class Leser:
         gruppen: Gruppen,
         is_known: Callable[[str], bool],
         more_words: Iterable[str] = (),
+        names: Collection[str] = (),
     ) -> None:
         self._nlp = nlp
         self._is_known = is_known
@@ -135,7 +139,8 @@ class Leser:
                 for word in zeile.anchor or ("",):
                     self._lines.setdefault(word, []).append(zeile)
                 vocabulary.update(words_of(line, gruppen))
-        self._spelling = Rechtschreibung(vocabulary, is_known, all_words())
+        vocabulary.update(names)
+        self._spelling = Rechtschreibung(vocabulary, is_known, all_words(), names)
 
     def read(self, text: str) -> Lesung:
         """The message as words, parts and matches; at most 500 characters are read."""
@@ -233,7 +238,11 @@ def _begins_part(norms: Sequence[str], start: int, index: int) -> bool:
     if word in _AND:
         if following in _OWN and any(one in VERBS for one in norms[start:index]):
             return any(one in VERBS for one in norms[index + 2 : index + 6])
+        if _tells_of_relative(norms, index + 1):
+            return True
         return following in _SUBJECTS or following in VERBS
+    if _tells_of_relative(norms, index) and before not in _BEFORE_OBJECT | VERBS | _AND:
+        return True
     has_verb = any(one in VERBS for one in norms[start:index])
     if word in _SUBJECTS:
         if following in VERBS and _begins_clause(norms, start, index):
@@ -251,10 +260,27 @@ def _begins_part(norms: Sequence[str], start: int, index: int) -> bool:
     return _wishes_anew(norms, start, index, following)
 
 
+def _tells_of_relative(norms: Sequence[str], index: int) -> bool:
+    """ "mein vater schlägt mich", "meine schwester ist 18": somebody else, and what of him."""
+    if norms[index : index + 1] == () or norms[index] not in _OWN:
+        return False
+    if norms[index + 1 : index + 2] == () or norms[index + 1] not in _relatives():
+        return False
+    behind = norms[index + 2 : index + 4]
+    return any(one.isdigit() or one in VERBS or one in _HARM for one in behind)
+
+
+@cache
+def _relatives() -> frozenset[str]:
+    return frozenset(map(fold, map(str, sentence_data()["gruppen"]["verwandte"])))
+
+
 def _begins_clause(norms: Sequence[str], start: int, index: int) -> bool:
     """ "weil ich krank bin | ich kann nicht", "seit 3 jahren duldung | ich will sterben"."""
     before = norms[start:index]
     if before and before[-1] in VERBS and any(one in _SUBJECTS for one in before[:-1]):
+        return True
+    if len(before) > 2 and before[-1] in VERBS and _tells_of_relative(norms, start):
         return True
     listed = len(before) >= 3 and not any(one in VERBS for one in before)
     return listed and norms[index + 1] in _NEW_CLAUSE and len(norms) > index + 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from bot.places import PlaceResult, find_places, gemeinde
 from bot.understanding.daten import words
@@ -15,11 +16,15 @@ _ACTIVITIES = words("orte.activities")
 _ELSEWHERE = words("orte.elsewhere")
 _NO_LIST = words("orte.no_list")
 _HELPER_WORK = words("orte.helper_work")
+_NEAR = words("orte.near")
+_LIVES = words("orte.lives")
 
 
 def read_place(bau: Satzbau) -> PlaceResult:
     """The place of the person whose facts we collect."""
-    found = find_places(_relevant(bau), bau.frage == "ort")
+    found = _only_near(bau, find_places(_relevant(bau), bau.frage == "ort"))
+    if found.ags is None and len(found.vorschlaege) > 1:
+        found = _where_part_says(bau) or found
     if found.ags or found.vorschlaege or found.kreis or found.ausserhalb:
         return found
     if any("korrektur" in frames for frames in bau.frames.values()) and not bau.questions:
@@ -43,14 +48,37 @@ def _where_they_live(bau: Satzbau) -> PlaceResult | None:
     return found if found and found.ags else None
 
 
+def _only_near(bau: Satzbau, found: PlaceResult) -> PlaceResult:
+    """ "bei Düsseldorf", "Nähe Köln": not the town itself, so it is only asked for."""
+    if found.ags is None or bau.frage != "ort" or not is_named(bau, found.ags):
+        return found
+    town = gemeinde(found.ags)
+    name = fold(town.name.split()[0]) if town else ""
+    index = next((n for n, word in enumerate(bau.lesung.roh) if fold(word) == name), 0)
+    before = set(bau.lesung.norms[max(0, index - 2) : index])
+    if not before & _NEAR or "in" in before:
+        return found
+    return replace(found, ags=None, vorschlaege=(found.ags,))
+
+
+def _where_part_says(bau: Satzbau) -> PlaceResult | None:
+    """ "ich wohne in Münster, aber meine Schule ist in Rheine"."""
+    for part in bau.lesung.abschnitte:
+        if set(bau.words(part)) & _LIVES and part not in bau.questions | bau.foreign:
+            found = find_places(" ".join(bau.lesung.roh[part.start : part.ende]), False)
+            if found.ags:
+                return found
+    return None
+
+
 def _at_work(bau: Satzbau) -> PlaceResult | None:
-    """ "gehe in die Schule in Neuss", "sucht Arbeit in Bonn": where somebody is by day."""
+    """ "gehe in die Schule in Neuss": where somebody is by day. A place of wish is no home."""
     found = {}
     for part in bau.lesung.abschnitte:
         words = set(bau.words(part))
         if part in bau.questions | bau.hypotheses | bau.foreign or words & _ELSEWHERE:
             continue
-        if not words & _ACTIVITIES or "vergangen" in bau.frames[part]:
+        if not words & _ACTIVITIES or bau.frames[part] & {"vergangen", "wunsch"}:
             continue
         for index in range(part.start + 1, part.ende):
             if bau.lesung.norms[index - 1] == "in" and bau.lesung.roh[index].isalpha():

@@ -28,6 +28,10 @@ _SPOKEN_PARAGRAPH = re.compile(
     r"\b([^\W\d_]*(?:zwanzig|zehn|sechzig|hundert\s?vier))\s(?:([abcg])\b|(?:abs(?:atz|\.)?)\s(\w+)\b)",
     re.I,
 )
+_ROMAN = re.compile(r"\b(2[3-5]|60)\s?(?:Abs(?:atz|\.)?\s?)?(IV|V|I{1,3})\b(?=\W|$)")
+_ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
+_EESA = re.compile(r"\beesa\b", re.I)
+"""Without its double letter it would be the ESA."""
 _PARAGRAPH_AFTER = re.compile(r"\b(2[3-5]|104|60|16)\s+paragra(?:f|ph)\b(?!\s*\d)", re.I)
 _PARAGRAPH = re.compile(
     r"(?:§+|\bp(?=\d)|\bparagra(?:f|ph)e?n?\b|\bparagrap\b|\bpar\b\.?|\bart\b\.?(?= ?\d))"
@@ -52,7 +56,8 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\b(\d{1,2})\.\s+(?=jan|feb|m[äaeé]r|apr|mai|jun|jul|aug|sep|o[kc]t|nov|de[zc]|klass|lehrj|ausbildungsj|semester)",
             r"\1 ",
         ),
-        (r"(\d)\s?j\b", r"\1 jahre"),
+        (r"(\d)\s?j\b\.?", r"\1 jahre"),
+        (r"\b(std|mon)\.", r"\1 "),
         (r"(\d)\s+1/2\b", r"\1,5"),
         (r"\b1/2\b", " halbes "),
         (r"([&+])", " und "),
@@ -80,6 +85,8 @@ def clean(text: str) -> str:
     line = re.sub(r"(\d{2,3} ?[a-g]?) ?\((\d)\)", r"\1.\2", line)
     line = re.sub(r"\b(s|satz|alt|var|nr)\.\s*(?=\d)", r"\1 ", line, flags=re.I)
     line = _ASYL_ARTICLE.sub(" asylberechtigt ", line)
+    line = _EESA.sub("erweiterter erster schulabschluss", line)
+    line = _ROMAN.sub(lambda match: f"{match.group(1)}.{_ROMANS[match.group(2)]}", line)
     line = _SPOKEN_YEAR.sub(_spoken_year, line)
     line = _SPOKEN_PARAGRAPH.sub(_spoken_paragraph, line)
     line = _PARAGRAPH_AFTER.sub(r" §\1 ", line)

@@ -38,6 +38,8 @@ _ASKING_FIRST = words("satz.asking_first")
 _OFFICES = words("satz.offices")
 _OPEN = words("satz.open")
 _HEARSAY = words("satz.hearsay")
+_INSTEAD = frozenset({"statt", "anstatt", "anstelle"})
+"""As they are typed: folded, "statt" would be the town ("Stadt")."""
 _ARTICLES = folded("die der das mein meine dein")
 
 
@@ -272,6 +274,12 @@ class Satzbau:
         found = set()
         for part in self.lesung.abschnitte:
             words = self.words(part)
+            if (
+                words[:1]
+                and words[0] in folded("sein seine ihr ihre")
+                and self._about_relative(part)
+            ):
+                found.add(part)
             if "ich" in words[:3] and self._says_of_self(words):
                 found.add(part)
         return found
@@ -296,6 +304,9 @@ class Satzbau:
     def _denied_before(self, part: Abschnitt, start: int) -> bool:
         words = self.lesung.norms
         for index in range(start - 1, max(part.start, start - 5) - 1, -1):
+            instead = self.lesung.roh[index] in _INSTEAD
+            if instead or (words[index] == "als" and self._compares(part, index)):
+                return True
             if words[index] in _NEGATORS:
                 if words[index] in _NOTHING and words[start] in VERBS:
                     return False
@@ -303,6 +314,11 @@ class Satzbau:
             if words[index] not in _LIGHT_BEFORE:
                 return False
         return False
+
+    def _compares(self, part: Abschnitt, index: int) -> bool:
+        """ "lieber Arbeit als Schule": something stands between "lieber" and "als"."""
+        before = self.lesung.norms[part.start : index]
+        return any(word in folded("lieber eher mehr besser") for word in before[:-1])
 
     def _denied_after(self, part: Abschnitt, end: int) -> bool:
         words = self.lesung.norms

@@ -97,6 +97,8 @@ def _by_words(text: str) -> str | None:
     scores = {code: _score(words, vocabulary, weak) for code, vocabulary in languages.items()}
     best = max(scores, key=lambda code: (scores[code], code == "en"))
     own = sum(1.0 if word not in weak else 0.5 for word in words if word in german)
+    if not any(word in languages[best] and word not in weak for word in words):
+        return None
     enough = scores[best] >= 1.5 or (len(words) <= 2 and scores[best] >= 1)
     return best if enough and scores[best] > own else None
 

@@ -18,7 +18,7 @@ from bot.profile import FAKTEN, UngueltigerWert, Value, check_value
 from bot.understanding import daten, herkunft, pipeline
 from bot.understanding.absicht import ASKS_WHAT_NOT, Hinweise, about, certain_absicht, rule_intents
 from bot.understanding.alter import read_age
-from bot.understanding.antworten import short_answer
+from bot.understanding.antworten import answers_first, short_answer
 from bot.understanding.deutsch import names_level, read_level
 from bot.understanding.fakten import (
     Ergebnis,
@@ -74,10 +74,11 @@ class Verstehen:
         gruppen = Gruppen(groups)
         patterns = dict(pattern_lines(self._entries, data["rahmen"], groups))
         more = (
-            *(*number_words(), *time_words(), *herkunft.words_of("namen")),
+            *(*number_words(), *time_words()),
             *(*daten.all_words(), *bag_words()),
         )
-        self._leser = Leser(nlp, patterns, gruppen, _is_word, more)
+        names = herkunft.words_of("namen")
+        self._leser = Leser(nlp, patterns, gruppen, _is_word, more, names)
 
     def understand(
         self, text: str, frage: str | None, rolle: str | None, stichtag: date
@@ -92,7 +93,7 @@ class Verstehen:
         sprache = sprache or (None if german else cries_in)
         if notlage:
             # Who cries for help does not answer: only what the words alone say is a fact.
-            bau = replace(bau, frage=None)
+            bau = bau if answers_first(bau) else replace(bau, frage=None)
         ergebnis = self._foreign_facts(bau) if sprache else self._facts(bau, stichtag)
         found = Verstanden(sprache=sprache, notlage=notlage, verneint=tuple(ergebnis.verneint))
         found = self._with_place(bau, found, ergebnis.fakten) if not sprache else found

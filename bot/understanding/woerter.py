@@ -11,6 +11,8 @@ from bot.understanding.falten import fold, plain, sound
 
 SHORTEST = 4
 """Folded words with fewer letters are never repaired: too many neighbours."""
+SHORTEST_NAME = 6
+"""Folded names with fewer letters are no correction of another word."""
 LONG = 8
 """From so many letters on two mistakes are forgiven."""
 
@@ -20,12 +22,18 @@ class Rechtschreibung:
 
     `words` are the spellings of the patterns; `is_known` tells whether a folded form is an
     ordinary word, which is then left alone ("Bestattung" must not become "Gestattung"); of two
-    that are equally near, one of the `common` words is taken.
+    that are equally near, one of the `common` words is taken. To short `names` no word is repaired
+    by its letters ("Modul" must not become "Mossul").
     """
 
     def __init__(
-        self, words: Collection[str], is_known: Callable[[str], bool], common: Collection[str] = ()
+        self,
+        words: Collection[str],
+        is_known: Callable[[str], bool],
+        common: Collection[str] = (),
+        names: Collection[str] = (),
     ) -> None:
+        self._names = frozenset(map(fold, names)) - frozenset(map(fold, common))
         self._common = frozenset(map(fold, common))
         self._spelling: Mapping[str, str] = _best_spellings(words)
         self._by_sound = _index_by_sound(self._spelling)
@@ -66,6 +74,7 @@ class Rechtschreibung:
             (distance, candidate not in self._common, candidate)
             for candidate in self._candidates(folded)
             if (distance := OSA.distance(folded, candidate, score_cutoff=limit)) <= limit
+            and (len(candidate) >= SHORTEST_NAME or candidate not in self._names)
         )
         if len(near) > 1 and near[1][2].startswith(near[0][2]):
             near = near[1:]

@@ -55,6 +55,8 @@ def number_of(norm: str) -> float | None:
         return float(_words()[norm])
     if len(norm) < 4 or not norm.isalpha():
         return None
+    if norm.endswith("einhalb") and _words().get(norm[:-7]):
+        return _words()[norm[:-7]] + 0.5
     found = _sounds().get(sound(norm))
     return float(found) if found is not None else _nearest(norm)
 
@@ -62,10 +64,10 @@ def number_of(norm: str) -> float | None:
 def number_at(norms: Sequence[str], index: int) -> tuple[float, int] | None:
     """The number that begins at a word, and how many words it takes ("ein und zwanzig": 3)."""
     three = norms[index : index + 3]
-    if len(three) == 3 and three[1] in ("und", "un", "unt"):
-        spoken = _words().get("".join((three[0], "und", three[2])))
-        if spoken is not None:
-            return float(spoken), 3
+    if len(three) == 3 and three[1] in ("und", "un", "unt") and three[0].isalpha():
+        one, ten = number_of(three[0]), number_of(three[2]) if three[2].isalpha() else None
+        if one and ten and one < 10 and ten in range(20, 100, 10):
+            return one + ten, 3
     value = number_of(norms[index]) if index < len(norms) else None
     return None if value is None else (value, 1)
 

@@ -149,7 +149,7 @@ def _are_work_hours(
 ) -> bool:
     if asked:
         return named or not after or after[0] not in folded("jahre jahr monate monat tage")
-    about_work = bool(
+    about_work = bau.frage == "arbeit_seit" or bool(
         set(bau.lesung.norms) & (_WORK | folded("vertrag arbeitsvertrag minijob teilzeit"))
     )
     return named and about_work and (weekly or _tells_week(bau))
