@@ -10,6 +10,7 @@ from rasa.core.processor import ActionLimitReached, MessageProcessor
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.ablauf.aktionen import Formular, endpoint_for
+from bot.ablauf.graph import Reihe
 
 
 class Ablauf(MessageProcessor):
@@ -19,6 +20,7 @@ class Ablauf(MessageProcessor):
         """The model is not loaded again."""
         self.__dict__.update(processor.__dict__)
         self.action_endpoint = endpoint_for(processor.action_endpoint)
+        self.graph_runner = Reihe(processor.graph_runner)
         self._aktionen: dict[str, Action] = {}
 
     async def run_turn(self, message: Any, tracker: DialogueStateTracker) -> None:

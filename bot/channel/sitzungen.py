@@ -48,6 +48,20 @@ turn_table = sa.Table(
 )
 
 
+# Einmal gebaut: SQLAlchemy braucht für das Bauen einer Abfrage länger als die Datenbank für sie.
+_KENNUNG = sa.bindparam("diese")
+_OF_SESSION = turn_table.c.kennung == _KENNUNG
+_LAST = sa.select(sitzung_table.c.nr).where(sitzung_table.c.kennung == _KENNUNG)
+_TURN = sa.select(turn_table).where(_OF_SESSION, turn_table.c.nr == sa.bindparam("die_nr"))
+_BEGIN = sa.insert(sitzung_table)
+_ADD = sa.insert(turn_table)
+_MOVE_ON = (
+    sa.update(sitzung_table)
+    .where(sitzung_table.c.kennung == _KENNUNG, sitzung_table.c.nr == sa.bindparam("vorher"))
+    .values(nr=sa.bindparam("neu"), zuletzt=sa.bindparam("jetzt"))
+)
+
+
 @dataclass(frozen=True)
 class Turn:
     """What was said under a number (None at the start), and what was answered."""
@@ -76,13 +90,12 @@ class Sitzungen:
         """Store a new session without turns."""
         values = {"kennung": kennung, "nr": OHNE_TURN, "zuletzt": _utc(now)}
         with self._engine.begin() as connection:
-            connection.execute(sa.insert(sitzung_table).values(values))
+            connection.execute(_BEGIN, values)
 
     def last_nr(self, kennung: str) -> int | None:
         """Number of the last answered turn, or None for an unknown session."""
-        query = sa.select(sitzung_table.c.nr).where(sitzung_table.c.kennung == kennung)
         with self._engine.connect() as connection:
-            nr: int | None = connection.execute(query).scalar()
+            nr: int | None = connection.execute(_LAST, {"diese": kennung}).scalar()
             return nr
 
     def turns(self, kennung: str, after: int) -> list[Turn]:
@@ -97,9 +110,8 @@ class Sitzungen:
 
     def turn(self, kennung: str, nr: int) -> Turn | None:
         """One turn, or None."""
-        query = sa.select(turn_table).where(turn_table.c.kennung == kennung, turn_table.c.nr == nr)
         with self._engine.connect() as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(_TURN, {"diese": kennung, "die_nr": nr}).first()
             return _read_turn(row) if row else None
 
     def add_turn(self, kennung: str, turn: Turn, now: datetime, more: Writer) -> bool:
@@ -112,15 +124,8 @@ class Sitzungen:
         with self._engine.begin() as connection:
             if not _move_on(connection, kennung, turn.nr, stamp):
                 return False
-            connection.execute(
-                sa.insert(turn_table).values(
-                    kennung=kennung,
-                    nr=turn.nr,
-                    gesagt=_dump(turn.gesagt),
-                    antworten=_dump(turn.antworten),
-                    am=stamp,
-                )
-            )
+            row = {"gesagt": _dump(turn.gesagt), "antworten": _dump(turn.antworten), "am": stamp}
+            connection.execute(_ADD, {"kennung": kennung, "nr": turn.nr, **row})
             more(connection)
         return True
 
@@ -158,9 +163,8 @@ class Sitzungen:
 
 def _move_on(connection: Connection, kennung: str, nr: int, stamp: datetime) -> bool:
     """One statement, so that of two processes only one finds the number before."""
-    before = (sitzung_table.c.kennung == kennung, sitzung_table.c.nr == nr - 1)
-    moved = sa.update(sitzung_table).where(*before).values(nr=nr, zuletzt=stamp)
-    return bool(connection.execute(moved).rowcount)
+    values = {"diese": kennung, "vorher": nr - 1, "neu": nr, "jetzt": stamp}
+    return bool(connection.execute(_MOVE_ON, values).rowcount)
 
 
 def _create_tables(engine: Engine) -> None:
