@@ -42,6 +42,8 @@ def opens_in(abschnitte: tuple[Abschnitt, ...], lage: Lage) -> str | None:
 
 def _first_open(abschnitte: tuple[Abschnitt, ...], verlauf: Verlauf) -> int | None:
     for recht, anfang, ende in abschnitte:
+        if recht.stays_shut(verlauf.anfang, verlauf.bits):
+            continue
         if anfang and recht.answer(verlauf.at(anfang)) is not NEIN:
             return anfang
         bits = recht.bits

@@ -1,51 +1,66 @@
-"""Why an answer is what it is: the sentences of the conditions that decided."""
+"""Why an answer is what it is: the sentences of the conditions that decided.
+
+What a condition says hangs on the bits it looks at, so each condition remembers what it said.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from bot.eligibility.antwort import JA, NEIN, OFFEN, Antwort
 from bot.eligibility.regelwerk import Grund
 from bot.eligibility.teile import Teil
-from bot.eligibility.vergleiche import Muster
+from bot.eligibility.vergleiche import Muster, remember
+
+SAETZE_HOECHSTENS = 500
+"""For so many patterns of bits a condition remembers what it said."""
+
+Gruende = tuple[Grund, ...]
 
 
-def reasons_for_no(teil: Teil, muster: Muster) -> Iterator[Grund]:
-    """The sentences of all conditions that are not met."""
-    if teil.sonst:
-        yield teil.sonst
-        return
-    for kind in _deciding(teil, muster, NEIN):
-        yield from reasons_for_no(kind, muster)
+def reasons(teil: Teil, muster: Muster) -> Gruende:
+    """The sentences for the answer that a condition has: for `nein` those of all that is not
+    met, for `ja` those of what is met or presumed, for `offen` what is missing or who decides.
+    """
+    schluessel = muster & teil.bits
+    gesagt = teil.gesagt.get(schluessel)
+    if gesagt is None:
+        gesagt = _reasons(teil, muster)
+        remember(teil.gesagt, schluessel, gesagt, SAETZE_HOECHSTENS)
+    return gesagt
 
 
-def reasons_for_yes(teil: Teil, muster: Muster) -> Iterator[Grund]:
-    """The sentences of the conditions that are met, and the presumptions that were used."""
+def _reasons(teil: Teil, muster: Muster) -> Gruende:
+    antwort = teil.pruefe(muster)
+    if antwort is OFFEN:
+        return _for_open(teil, muster)
+    return _for_no(teil, muster) if antwort is NEIN else _for_yes(teil, muster)
+
+
+def _for_no(teil: Teil, muster: Muster) -> Gruende:
+    return (teil.sonst,) if teil.sonst else _of_all(_deciding(teil, muster, NEIN), muster)
+
+
+def _for_yes(teil: Teil, muster: Muster) -> Gruende:
     if not teil.sagt_ja:
-        return
+        return ()
     if teil.vermutung and teil.kinder[0].pruefe(muster) is OFFEN:
-        yield teil.vermutung
-        return
-    if teil.dann:
-        yield teil.dann
-        return
-    for kind in _deciding(teil, muster, JA):
-        yield from reasons_for_yes(kind, muster)
+        return (teil.vermutung,)
+    return (teil.dann,) if teil.dann else _of_all(_deciding(teil, muster, JA), muster)
 
 
-def reasons_for_open(teil: Teil, muster: Muster) -> Iterator[Grund]:
-    """What is missing or who decides, for every condition that is still open."""
-    if teil.pruefe(muster) is not OFFEN:
-        return
-    if teil.fehlt:
-        grund = teil.ungenau if teil.bits & muster else teil.fehlt
-    else:
-        grund = teil.ausnahme if _is_discretion(teil, muster) else teil.offen
+def _for_open(teil: Teil, muster: Muster) -> Gruende:
+    if teil.fehlt and teil.ungenau:
+        return (teil.ungenau,) if teil.bits & muster else (teil.fehlt,)
+    grund = teil.ausnahme if _is_discretion(teil, muster) else teil.offen
     if grund:
-        yield grund
-        return
-    for kind in teil.kinder:
-        yield from reasons_for_open(kind, muster)
+        return (grund,)
+    return _of_all((kind for kind in teil.kinder if kind.pruefe(muster) is OFFEN), muster)
+
+
+def _of_all(teile: Iterable[Teil], muster: Muster) -> Gruende:
+    return tuple(chain.from_iterable(reasons(teil, muster) for teil in teile))
 
 
 def _is_discretion(teil: Teil, muster: Muster) -> bool:
@@ -59,16 +74,32 @@ def _deciding(teil: Teil, muster: Muster, antwort: Antwort) -> Iterator[Teil]:
         yield from (kind for kind in teil.kinder if kind.pruefe(muster) is antwort)
 
 
-def advice(teil: Teil, muster: Muster) -> Iterator[str]:
+def advice(teil: Teil, muster: Muster) -> tuple[str, ...]:
     """What to do about conditions that are missed; nothing about those that are only unknown."""
     if not teil.raet:
-        return
+        return ()
+    schluessel = muster & teil.bits
+    geraten = teil.geraten.get(schluessel)
+    if geraten is None:
+        geraten = _advice(teil, muster)
+        remember(teil.geraten, schluessel, geraten, SAETZE_HOECHSTENS)
+    return geraten
+
+
+def _advice(teil: Teil, muster: Muster) -> tuple[str, ...]:
     antwort = teil.pruefe(muster)
     if antwort is JA:
-        return
+        return ()
     anderer = teil.offen is not None or _is_discretion(teil, muster)
     if teil.tun and (antwort is NEIN or anderer):
-        yield from teil.tun
-        return
-    for kind in _deciding(teil, muster, antwort):
-        yield from advice(kind, muster)
+        return teil.tun
+    rat = (advice(kind, muster) for kind in _deciding(teil, muster, antwort))
+    return tuple(chain.from_iterable(rat))
+
+
+def forget_sentences(teil: Teil) -> None:
+    """Empties what is remembered, for measuring."""
+    teil.gesagt.clear()
+    teil.geraten.clear()
+    for kind in teil.kinder:
+        forget_sentences(kind)

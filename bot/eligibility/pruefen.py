@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import chain
@@ -105,7 +104,11 @@ class Wegpruefung:
         if befund.antwort is not NEIN:
             return befund
         was, wann = self._aenderbares.smallest(lage, muster), opens_in(voraus, lage)
-        return replace(befund, was_aendern=was, ab_wann=wann) if was or wann else befund
+        if not was and wann is None:
+            return befund
+        return Befund(
+            befund.weg, NEIN, None, befund.gruende, (), befund.tun, was_aendern=was, ab_wann=wann
+        )
 
     def _today(self, muster: Muster) -> Befund:
         """The Befund without what may come."""

@@ -8,7 +8,7 @@ not for each person again.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.eligibility.antwort import GEGENTEIL, JA, NEIN, OFFEN, Antwort
@@ -45,6 +45,13 @@ class Teil:
     """Whether anything in here says something when it is met."""
     raet: bool = False
     """Whether anything in here says what to do."""
+    vermutet: bool = False
+    """Whether anything in here is presumed."""
+    steigt: bool = True
+    """Whether an answer that is open can never be worse than what it becomes with more bits."""
+    gesagt: dict[Muster, tuple[Grund, ...]] = field(default_factory=dict)
+    geraten: dict[Muster, tuple[str, ...]] = field(default_factory=dict)
+    """What was said and advised for the bits in here (bot/eligibility/erklaeren.py)."""
 
 
 def prepare(knoten: Knoten, tag: date, beleg: Beleg) -> Teil:
@@ -117,7 +124,8 @@ def _negation(knoten: Knoten, tag: date, beleg: Beleg) -> Teil:
     kind = prepare(knoten.kinder[0], tag, beleg)
     innen = kind.pruefe
     teil = _with_children("nicht", lambda muster: GEGENTEIL[innen(muster)], (kind,))
-    return replace(teil, erfuellt=kind.nicht, nicht=kind.erfuellt)
+    steigt = kind.steigt and not kind.vermutet
+    return replace(teil, erfuellt=kind.nicht, nicht=kind.erfuellt, steigt=steigt)
 
 
 def _begriff(knoten: Knoten, tag: date, beleg: Beleg) -> Teil:
@@ -152,6 +160,7 @@ def _noted(knoten: Knoten, tag: date, beleg: Beleg) -> Teil:
         tun=vermerk.tun,
         sagt_ja=bool(vermerk.dann or vermerk.vermutung or kind.sagt_ja),
         raet=bool(vermerk.tun or kind.raet),
+        vermutet=bool(vermerk.vermutung or kind.vermutet),
     )
 
 
@@ -182,6 +191,8 @@ def _with_children(art: str, pruefe: Pruefe, kinder: tuple[Teil, ...]) -> Teil:
         kinder,
         sagt_ja=any(kind.sagt_ja for kind in kinder),
         raet=any(kind.raet for kind in kinder),
+        vermutet=any(kind.vermutet for kind in kinder),
+        steigt=all(kind.steigt for kind in kinder),
     )
 
 

@@ -8,15 +8,16 @@ who have the same bits where a door looks hear the same from it: 19 or 20 years 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from bot.eligibility.antwort import JA, NEIN, OFFEN, Antwort
 from bot.eligibility.bedingungen import limits, months_until
-from bot.eligibility.erklaeren import advice, reasons_for_no, reasons_for_open, reasons_for_yes
+from bot.eligibility.erklaeren import advice, forget_sentences, reasons
 from bot.eligibility.regelwerk import Fassung, Grund, Sorte, Weg
 from bot.eligibility.teile import prepare
 from bot.eligibility.vergleiche import MONATE_VORAUS, Muster, remember, union
@@ -45,6 +46,7 @@ class Tuer:
         self._wenn = prepare(fassung.wenn, tag, fassung.beleg)
         self.gemeint_bits = self._betrifft.bits
         self.bits = self.gemeint_bits | (0 if fassung.gesperrt else self._wenn.bits)
+        self.steigt = self._betrifft.steigt and self._wenn.steigt
         self._aussagen: dict[Muster, Aussage] = {}
 
     def means(self, muster: Muster) -> bool:
@@ -71,39 +73,31 @@ class Tuer:
     def forget(self) -> None:
         """Empties what is remembered, for measuring."""
         self._aussagen.clear()
+        forget_sentences(self._betrifft)
+        forget_sentences(self._wenn)
 
     def _not_meant(self, muster: Muster) -> Aussage:
-        return Aussage(NEIN, False, unique(reasons_for_no(self._betrifft, muster)), ())
+        return Aussage(NEIN, False, unique(reasons(self._betrifft, muster)), ())
 
     def _say(self, muster: Muster) -> Aussage:
         antwort = self.answer(muster)
         if antwort is NEIN:
             return self._say_no(muster)
-        gruende = self._why_yes(muster) if antwort is JA else self._why_open(muster)
-        tun = () if antwort is JA else self._todo(muster)
-        return Aussage(antwort, True, unique(gruende), tuple(dict.fromkeys(tun)))
+        teile = self._betrifft, self._wenn
+        gruende = [reasons(teil, muster) for teil in teile if teil.pruefe(muster) is antwort]
+        if antwort is JA:
+            satz = Grund(self.fassung.satz, self.fassung.beleg, Sorte.TRAGEND)
+            return Aussage(JA, True, unique(chain([satz], *gruende)), ())
+        rat = (*advice(self._betrifft, muster), *advice(self._wenn, muster), *self.fassung.tun)
+        return Aussage(OFFEN, True, unique(chain(*gruende)), tuple(dict.fromkeys(rat)))
 
     def _say_no(self, muster: Muster) -> Aussage:
         fassung = self.fassung
         if fassung.gesperrt:
             grund = Grund(fassung.gesperrt, fassung.beleg, Sorte.AUSSCHLUSS)
             return Aussage(NEIN, True, (grund,), tuple(dict.fromkeys(fassung.tun)))
-        tun = dict.fromkeys(advice(self._wenn, muster))
-        return Aussage(NEIN, True, unique(reasons_for_no(self._wenn, muster)), tuple(tun))
-
-    def _why_yes(self, muster: Muster) -> Iterator[Grund]:
-        yield Grund(self.fassung.satz, self.fassung.beleg, Sorte.TRAGEND)
-        for teil in (self._betrifft, self._wenn):
-            yield from reasons_for_yes(teil, muster)
-
-    def _why_open(self, muster: Muster) -> Iterator[Grund]:
-        for teil in (self._betrifft, self._wenn):
-            yield from reasons_for_open(teil, muster)
-
-    def _todo(self, muster: Muster) -> Iterator[str]:
-        for teil in (self._betrifft, self._wenn):
-            yield from advice(teil, muster)
-        yield from self.fassung.tun
+        rat = dict.fromkeys(advice(self._wenn, muster))
+        return Aussage(NEIN, True, unique(reasons(self._wenn, muster)), tuple(rat))
 
 
 class Rechtsstand:
@@ -117,6 +111,7 @@ class Rechtsstand:
         self.saetze = unique(Grund(satz.text, satz.beleg, Sorte.AUSSCHLUSS) for satz in saetze)
         """Why the Weg is not for everybody, or has ended."""
         self.bits = union(tuer.bits for tuer in self.tueren)
+        self._steigt = all(tuer.steigt for tuer in self.tueren)
         self._gemeint_bits = union(tuer.gemeint_bits for tuer in self.tueren)
         self._zaehlen: dict[Muster, Muster] = {}
         self._antworten: dict[Muster, Antwort] = {}
@@ -139,6 +134,14 @@ class Rechtsstand:
             antwort = self._best(muster)
             remember(self._antworten, schluessel, antwort, MUSTER_HOECHSTENS)
         return antwort
+
+    def stays_shut(self, muster: Muster, offen: Muster) -> bool:
+        """Whether the Weg is closed whatever becomes of some bits.
+
+        What is open with less known is never better than with more, but for presumptions that
+        are turned around.
+        """
+        return self._steigt and self.answer(muster & ~offen) is NEIN
 
     def _best(self, muster: Muster) -> Antwort:
         beste = NEIN

@@ -215,7 +215,7 @@ class Verlauf:
         for fakten in laeufe:
             for monat, bits in fakten.course(lage).wechsel:
                 dreht[monat] = dreht.get(monat, 0) ^ bits
-        muster = self._anfang = muster_of(lage)
+        muster = self.anfang = muster_of(lage)
         self.wechsel: list[tuple[int, Muster, Muster]] = []
         """Month, the bits from then on, the bits that have turned."""
         for monat, bits in sorted(dreht.items()):
@@ -226,7 +226,7 @@ class Verlauf:
     def at(self, monat: int) -> Muster:
         """The bits in a month from now."""
         bisher = (muster for ab, muster, _ in reversed(self.wechsel) if ab <= monat)
-        return next(bisher, self._anfang)
+        return next(bisher, self.anfang)
 
 
 def remember(speicher: dict[Any, T], schluessel: Any, wert: T, hoechstens: int) -> T:
