@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,16 @@ class Bilder:
         own = self.wege if von == WEG else self.fakten.get(von, {})
         general = {} if von in ("", WEG) else self.fakten.get(ALLE_FAKTEN, {})
         return self.zeichen.get(own.get(str(wert), general.get(str(wert), "")), ())
+
+    def only(self, antworten: Iterable[tuple[str, object]]) -> Bilder:
+        """The pictograms of these answers alone, each a fact and its value."""
+        fakten: dict[str, dict[str, str]] = {}
+        for fakt, wert in antworten:
+            for von in (fakt, ALLE_FAKTEN):
+                if name := self.fakten.get(von, {}).get(str(wert)):
+                    fakten.setdefault(von, {})[str(wert)] = name
+        names = {name for werte in fakten.values() for name in werte.values()}
+        return Bilder({name: self.zeichen[name] for name in sorted(names)}, fakten, {})
 
     def as_json(self) -> dict[str, Any]:
         """As the page reads it."""

@@ -22,6 +22,9 @@ from bot.reply.texte import Texte
 
 ADRESSE = "/einfach"
 
+Fields = dict[str, list[str]]
+"""What a form says: each name with its values."""
+
 
 class Kanal(Protocol):
     """What the forms need of the channel behind them."""
@@ -63,7 +66,7 @@ class Einfach:
         token = _first(fields, "sitzung")
         try:
             if not token:
-                return self._render(*await self._kanal.new_session(request))
+                return self._render(*await self._begin(request, fields))
             if "loeschen" in fields:
                 return await self._forget(request, token, _first(fields, "loeschen"))
             turn = await self._kanal.take(request, _read_nachricht(token, fields))
@@ -72,6 +75,15 @@ class Einfach:
             return self._render(token, turn)
         except Abgelehnt as refusal:
             return self._refuse(request, refusal, token, _first(fields, "text"))
+
+    async def _begin(self, request: Request, fields: Fields) -> tuple[str, Turn]:
+        """A new session; who comes from the start page has answered its question already."""
+        says = any(name in fields for name in ("wahl", "text", "mehrfach"))
+        gesagt = read_gesagt(_read_content(fields)) if says else None
+        token, turn = await self._kanal.new_session(request)
+        if gesagt is None:
+            return token, turn
+        return token, await self._kanal.take(request, Nachricht(token, turn.nr + 1, gesagt))
 
     async def _forget(self, request: Request, token: str, answer: str) -> HTTPResponse:
         turns = self._kanal.turns(request)
@@ -101,7 +113,7 @@ class Einfach:
             nr=turn.nr + 1 if turn else 0,
             antworten=antworten,
             custom=custom_of(antworten),
-            payload=_payload,
+            payload=payload,
             wahl=[w for a in reversed(antworten) for w in a.get("wahl") or []],
             **values,
         )
@@ -111,18 +123,18 @@ class Einfach:
         return self._kanal.texte.satz(f"seite.{name}", **werte)
 
 
-def _first(fields: dict[str, list[str]], name: str) -> str:
+def _first(fields: Fields, name: str) -> str:
     return fields.get(name, [""])[0]
 
 
-def _read_nachricht(token: str, fields: dict[str, list[str]]) -> Nachricht:
+def _read_nachricht(token: str, fields: Fields) -> Nachricht:
     nr = _first(fields, "nr")
     if not (nr.isascii() and nr.isdigit() and len(nr) < 9):
         raise Abgelehnt("ungueltig")
     return Nachricht(token, int(nr), read_gesagt(_read_content(fields)))
 
 
-def _read_content(fields: dict[str, list[str]]) -> Json:
+def _read_content(fields: Fields) -> Json:
     """What one form says: a button, several ticks, or a line of text."""
     if button := _first(fields, "wahl"):
         return read_json(button.encode())
@@ -131,7 +143,7 @@ def _read_content(fields: dict[str, list[str]]) -> Json:
     return {"text": _first(fields, "text")}
 
 
-def _payload(choice: Json) -> str:
+def payload(choice: Json) -> str:
     """What a choice says, as the value of its button."""
     if "antwort" in choice:
         return json.dumps({"antwort": choice["antwort"]})

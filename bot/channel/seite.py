@@ -55,6 +55,7 @@ class Seite:
         stichtag = read_settings().stichtag
         self.stichtag = texte.satz("seite.stichtag", stichtag=stichtag) if stichtag else ""
         worte |= {"stichtag": self.stichtag, "ausgang": settings.ausgang}
+        self.worte: Mapping[str, str] = MappingProxyType(worte)
         raw |= woerterbuch.dateien
         self.bilder = load_bilder()
         raw["bilder.json"] = _json(self.bilder.as_json())
@@ -64,20 +65,13 @@ class Seite:
             "@VERSION@": self.version,
             "@NAME@": worte["name"],
             "@TITEL@": worte["titel"],
-            "@LADEN@": worte["laden"],
-            "@OHNE_TEXT@": worte["ohne_javascript.text"],
-            "@OHNE_LINK@": worte["ohne_javascript.weiter"],
         }
-        inline = raw["texte.json"].decode().replace("</", "<\\/")
         self.files: Mapping[str, Datei] = MappingProxyType(
-            {
-                name: _datei(name, _fill(name, content, marks, inline))
-                for name, content in raw.items()
-            }
+            {name: make_file(name, _fill(name, content, marks)) for name, content in raw.items()}
         )
 
     def mount(self, app: Sanic) -> None:
-        """Add the routes; "/" is Rasa's own greeting, which the page takes over."""
+        """Add the routes."""
 
         async def front(request: Request) -> HTTPResponse | None:
             return self._send_stable(request) if request.method in ("GET", "HEAD") else None
@@ -86,7 +80,7 @@ class Seite:
             datei = self.files.get(name)
             if datei is None:
                 return HTTPResponse(b"", status=404)
-            return _send(request, datei, _EIN_JAHR if version == self.version else _FRAGEN)
+            return send_file(request, datei, _EIN_JAHR if version == self.version else _FRAGEN)
 
         app.register_middleware(front, "request")
         app.add_route(versioned, "/s/<version:str>/<name:str>", methods=["GET"])
@@ -94,14 +88,22 @@ class Seite:
     def _send_stable(self, request: Request) -> HTTPResponse | None:
         name = request.path.removeprefix("/")
         datei = self.files.get(_STABLE.get(name, name))
-        return _send(request, datei, _FRAGEN) if datei else None
+        return send_file(request, datei) if datei else None
 
 
-_STABLE = {"": "index.html", "favicon.ico": "icon.svg"}
+_STABLE = {"favicon.ico": "icon.svg"}
 
 
-def _send(request: Request, datei: Datei, caching: str) -> HTTPResponse:
-    headers = {"Cache-Control": caching, "ETag": datei.etag, "Vary": "Accept-Encoding"}
+def send_file(
+    request: Request,
+    datei: Datei,
+    caching: str = _FRAGEN,
+    headers: Mapping[str, str] = MappingProxyType({}),
+) -> HTTPResponse:
+    """The file, packed where the client takes that; 304 where it has the same already."""
+    headers = {
+        "Cache-Control": caching, "ETag": datei.etag, "Vary": "Accept-Encoding", **headers
+    }  # fmt: skip
     if datei.art.startswith(_OEFFENTLICH):
         # The same for everybody: a page of another origin may embed them.
         headers["Cross-Origin-Resource-Policy"] = "cross-origin"
@@ -115,14 +117,14 @@ def _send(request: Request, datei: Datei, caching: str) -> HTTPResponse:
     return HTTPResponse(body, headers=headers, content_type=datei.art)
 
 
-def _fill(name: str, content: bytes, marks: Mapping[str, str], texte: str) -> bytes:
-    """The file with its marks replaced; the words of the page as JSON only in the page itself."""
-    if not name.endswith((".html", "sw.js", ".webmanifest")):
+def _fill(name: str, content: bytes, marks: Mapping[str, str]) -> bytes:
+    """The file with its marks replaced."""
+    if not name.endswith(("sw.js", ".webmanifest")):
         return content
     text = content.decode("utf-8")
     for mark, value in marks.items():
         text = text.replace(mark, html.escape(value))
-    return text.replace("@TEXTE@", texte).encode("utf-8")
+    return text.encode("utf-8")
 
 
 def template(name: str, texte: Texte, seite: Seite, settings: ChannelSettings) -> Template:
@@ -143,7 +145,8 @@ def template(name: str, texte: Texte, seite: Seite, settings: ChannelSettings) -
     return environment.get_template(name)
 
 
-def _datei(name: str, content: bytes) -> Datei:
+def make_file(name: str, content: bytes) -> Datei:
+    """What is sent for this content; the ending of the name says of what kind it is."""
     art = _ARTEN.get(Path(name).suffix) or mimetypes.guess_type(name)[0] or "text/plain"
     return Datei(content, gzip.compress(content, 9, mtime=0), art, f'"{_version([content])}"')
 

@@ -25,6 +25,7 @@ from bot.channel.plan import Plan
 from bot.channel.seite import Seite
 from bot.channel.settings import ChannelSettings, read_channel_settings
 from bot.channel.sitzungen import Turn
+from bot.channel.start import Start
 from bot.channel.turns import Turns, log_failure
 from bot.channel.verlauf import told
 from bot.reply.texte import load_texts
@@ -46,6 +47,7 @@ class WebInput(InputChannel):
         self.texte = load_texts(settings.texte)
         self.saetze = fehler_saetze(self.texte)
         self.seite = Seite(self.texte, settings)
+        self.start = Start(self)
         per_second, per_address = settings.anfragen_pro_sekunde, settings.anfragen_pro_adresse
         self._per_token = Limit(per_second, per_second * _BURST_SECONDS)
         self._per_address = Limit(per_address, per_address * _BURST_SECONDS)
@@ -83,7 +85,11 @@ class WebInput(InputChannel):
         """A session for this address, if it has not begun too many; `link` brings answers."""
         self._slow_down(self._new, http.address(request))
         turns = turns_of(request.app)
-        return await turns.take_over(link) if isinstance(link, str) else await turns.begin()
+        if isinstance(link, str):
+            return await turns.take_over(link)
+        token, turn = await turns.begin()
+        self.start.learn(turn.antworten)
+        return token, turn
 
     async def take(self, request: Request, nachricht: Nachricht) -> Turn:
         """The turn for a message, if its session has not sent too many."""
@@ -179,6 +185,7 @@ class _WebBlueprint(Blueprint):
     def register(self, app: Sanic, options: dict[str, Any]) -> None:
         super().register(app, options)
         _configure(app, self.ctx.channel)
+        self.ctx.channel.start.mount(app)
         self.ctx.channel.seite.mount(app)
         gesundheit.mount(app)
         Einfach(self.ctx.channel).mount(app)

@@ -92,3 +92,9 @@ def open_page(page: Any, server: Any) -> None:
     """Open the page and wait for its first question."""
     page.goto(server.base)
     page.get_by_text("Frage nach wunsch?").wait_for()
+    wait_for_session(page)
+
+
+def wait_for_session(page: Any) -> None:
+    """The first question is there at once; the session behind it comes a moment later."""
+    page.wait_for_function("() => JSON.stringify(localStorage).includes('sitzung')")

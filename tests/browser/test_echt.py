@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.browser.conftest import wait_for_session
 from tests.browser.test_gespraech import button, type_text
 from tests.browser.test_zugang import SIDEWAYS, SMALL, TARGET
 
@@ -34,6 +35,7 @@ def click_on(page: Any) -> None:
 
 def wait_for_answer(page: Any, turns: int) -> None:
     page.locator(".turn").nth(turns).wait_for()
+    wait_for_session(page)
     page.locator(".punkte").wait_for(state="detached")
 
 

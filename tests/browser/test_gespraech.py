@@ -255,7 +255,7 @@ def test_a_phone_that_may_store_nothing_can_talk_too(
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', {get() { throw new Error('nein') }})"
     )
-    open_page(page, server)
+    page.goto(server.base)
     interview(page)
 
 

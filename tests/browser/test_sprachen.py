@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -93,3 +94,20 @@ def test_a_translation_of_a_word_that_nobody_uses_is_named(tmp_path: Path) -> No
 def test_a_checked_translation_names_who_checked_it_and_when(file: Path) -> None:
     geprueft = YAML(typ="safe").load(file.read_text(encoding="utf-8"))["geprueft"]
     assert geprueft is False or geprueft == "nein" or any(c.isdigit() for c in geprueft)
+
+
+def test_what_a_language_lacks_is_named_in_the_folder() -> None:
+    files = {file.stem: YAML(typ="safe").load(file.read_text("utf-8")) for file in _files()}
+    keys = {code: {*content["worte"], *content["knoepfe"]} for code, content in files.items()}
+    every = set().union(*keys.values())
+    named = dict(re.findall(r"^- `(\w+)` .*?: (.*)$", _missing(), re.MULTILINE))
+    missing = {code: every - have for code, have in keys.items() if every - have}
+    assert missing == {code: set(re.findall(r"`(\w+)`", line)) for code, line in named.items()}
+
+
+def _files() -> list[Path]:
+    return sorted(FOLDER.glob("*.yml"))
+
+
+def _missing() -> str:
+    return (FOLDER / "LIES_MICH.md").read_text("utf-8").split("## Was fehlt")[1]

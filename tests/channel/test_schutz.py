@@ -172,8 +172,8 @@ def test_other_origins_read_nothing_unless_a_setting_allows_them(
 def test_the_page_stands_at_the_root_and_its_files_are_kept_for_a_year(server: Server) -> None:
     page = requests.get(server.base)
     assert page.headers["Content-Type"].startswith("text/html")
-    script = page.text.split('defer src="')[1].split('"')[0]
-    reply = requests.get(server.base + script)
+    files = page.text.split('data-dateien="')[1].split('"')[0]
+    reply = requests.get(f"{server.base}{files}wegweiser.js")
     assert "immutable" in reply.headers["Cache-Control"]
     assert reply.headers["Content-Encoding"] == "gzip"
     again = requests.get(server.base, headers={"If-None-Match": page.headers["ETag"]})

@@ -8,7 +8,7 @@ const here = import.meta.dirname;
 const dist = join(here, "dist");
 const check = process.argv.includes("--check");
 const out = check ? mkdtempSync(join(tmpdir(), "seite-")) : dist;
-const COPIED = ["index.html", "icon.svg", "manifest.webmanifest"];
+const COPIED = ["icon.svg", "manifest.webmanifest"];
 
 const OPTIONS = {
   absWorkingDir: here,
@@ -36,6 +36,7 @@ await build({
   entryPoints: [
     { in: "src/main.tsx", out: "wegweiser" },
     { in: "src/wegweiser.css", out: "wegweiser" },
+    { in: "src/vorab.js", out: "vorab" },
     { in: "src/sw.js", out: "sw" },
     { in: "src/plan.js", out: "plan" },
   ],

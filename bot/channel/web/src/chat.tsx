@@ -1,13 +1,12 @@
 // The frame: what was said, the open question, the line to type in, the menu.
 
-import type { ContextType } from "preact";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import type { Api } from "./api";
 import { Eingabe } from "./eingabe";
 import { type Bild, Gespraech } from "./gespraech";
-import { customOf, type Sagen, wort, type Worte } from "./kern";
+import { type Anfang, type Bilder, customOf, type Sagen, wort, type Worte } from "./kern";
 import { Kopf } from "./kopf";
-import { LEER, type Speicher } from "./speicher";
+import type { Speicher } from "./speicher";
 import { BilderContext, SitzungContext, useWort, WoerterContext, WortContext } from "./teile";
 import { Verlauf } from "./verlauf";
 import { load, Woerter } from "./woerter";
@@ -15,18 +14,26 @@ import { Zustand } from "./zustand";
 
 const GAP = 8;
 
-type Props = { worte: Worte; ganz: boolean; api: Api; speicher: Speicher; base: string; server: string };
+type Props = {
+  worte: Worte;
+  ganz: boolean;
+  api: Api;
+  speicher: Speicher;
+  base: string;
+  server: string;
+  anfang?: Anfang;
+};
 
-export const Chat = ({ worte, ganz, api, speicher, base, server }: Props) => {
-  const [bild, setBild] = useState<Bild>({ stand: LEER, lage: "laedt", satz: "", entwurf: "" });
-  const gespraech = useMemo(() => new Gespraech(api, speicher, setBild, ganz), []);
+export const Chat = ({ worte, ganz, api, speicher, base, server, anfang }: Props) => {
+  const gespraech = useMemo(() => new Gespraech(api, speicher, (neu) => setBild(neu), ganz, anfang), []);
+  const [bild, setBild] = useState<Bild>(gespraech.bild);
   useEffect(() => gespraech.open(), []);
   const woerter = useWoerter(base, speicher, !!bild.stand.sitzung);
-  const bilder = useBilder(base, !!bild.stand.sitzung);
+  const bilder = useBilder(base, !!bild.stand.sitzung, anfang?.bilder);
 
   const { stand, lage } = bild;
   const last = stand.turns[stand.turns.length - 1];
-  const open = !stand.post && !!stand.sitzung && lage !== "weg";
+  const open = !stand.post && !!last && lage !== "weg";
   const { room, noteTap } = useScrollToNew(last?.nr ?? -1, !!stand.post);
   const say: Sagen = (gesagt, titel) => {
     noteTap();
@@ -90,10 +97,10 @@ const useWoerter = (base: string, speicher: Speicher, ready: boolean) => {
 };
 
 /** Pictograms; they come after the words. */
-const useBilder = (base: string, ready: boolean) => {
-  const [bilder, setBilder] = useState<ContextType<typeof BilderContext>>();
+const useBilder = (base: string, ready: boolean, first?: Bilder) => {
+  const [bilder, setBilder] = useState(first);
   useEffect(() => {
-    if (ready) void load<typeof bilder>(`${base}bilder.json`).then(setBilder);
+    if (ready) void load<Bilder>(`${base}bilder.json`).then((all) => all && setBilder(all));
   }, [ready]);
   return bilder;
 };

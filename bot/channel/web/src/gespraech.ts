@@ -1,8 +1,8 @@
 // One conversation: numbered messages through an outbox, so that nothing is lost or said twice.
 
 import { Api, type Ergebnis } from "./api";
-import { customOf, type Gesagt, gesagtOf, type Turn, wahlOf } from "./kern";
-import { LEER, type Post, Speicher, type Stand } from "./speicher";
+import { type Anfang, customOf, type Gesagt, gesagtOf, type Turn, wahlOf } from "./kern";
+import { type Post, Speicher, type Stand } from "./speicher";
 
 /** Why nothing moves: `offline` and `stoerung` try again by themselves, the last two are over. */
 export type Lage = "" | "laedt" | "offline" | "stoerung" | "weg" | "geloescht";
@@ -19,17 +19,27 @@ export class Gespraech {
   private busy = false;
   private helfer = false;
   private ended: (() => void)[] = [];
+  /** Answers from a link are on their way: the first question is not theirs. */
+  private link: boolean;
 
   constructor(
     private readonly api: Api,
     private readonly speicher: Speicher,
     private readonly show: (bild: Bild) => void,
     private readonly ganz: boolean,
-  ) {}
+    private readonly anfang?: Anfang,
+  ) {
+    this.link = ganz && location.hash.startsWith(PLAN);
+  }
+
+  get bild(): Bild {
+    const { lage, satz, entwurf } = this;
+    return { stand: this.stand(), lage, satz, entwurf };
+  }
 
   /** Show what is known, then fetch what was missed. Returns the way to stop. */
   open(): () => void {
-    if (this.ganz && location.hash.startsWith(PLAN)) this.makeRoom();
+    if (this.link) this.makeRoom();
     this.paint();
     const again = () => this.wake();
     const visible = () => document.visibilityState === "visible" && this.wake();
@@ -46,17 +56,19 @@ export class Gespraech {
   }
 
   say = (gesagt: Gesagt, titel: string): void => {
-    const stand = this.speicher.read();
-    if (stand.post || !stand.sitzung) return;
+    const stand = this.stand();
+    if (stand.post || !stand.turns.length) return;
     this.satz = this.entwurf = "";
     this.speicher.write({ ...stand, post: { nr: lastNr(stand) + 1, gesagt, titel } });
-    this.wake();
+    if (this.busy) this.setLage("laedt");
+    else this.wake();
   };
 
   /** Leave this conversation and begin another; the old one runs out on the server. */
   restart = (): void => {
     this.speicher.clear();
     this.satz = this.entwurf = this.lage = "";
+    this.paint();
     this.wake();
   };
 
@@ -99,14 +111,21 @@ export class Gespraech {
     else this.speicher.clear();
   }
 
+  /** What is stored; before a session has begun, the first question that the page brought along. */
+  private stand(): Stand {
+    const stand = this.speicher.read();
+    if (stand.sitzung || !this.anfang || this.over() || this.link || this.helfer) return stand;
+    return { ...stand, turns: [{ nr: 0, gesagt: null, antworten: this.anfang.antworten }] };
+  }
+
   private over(): boolean {
     return this.lage === "weg" || this.lage === "geloescht";
   }
 
   /** Another tab went on, began anew or deleted everything. */
   private follow(): void {
-    const { sitzung } = this.speicher.read();
-    if (!sitzung) this.lage = "geloescht";
+    const { sitzung, post } = this.speicher.read();
+    if (!sitzung && !post) this.lage = "geloescht";
     else if (this.over()) this.lage = "";
     this.paint();
   }
@@ -115,13 +134,19 @@ export class Gespraech {
     this.busy = true;
     try {
       do {
-        if (this.waits() && !this.versuch) this.setLage("laedt");
+        if (this.shownWaiting() && !this.versuch) this.setLage("laedt");
         await this.alone(() => this.step());
       } while (this.waits() && !this.versuch && !this.over());
     } finally {
       this.busy = false;
       this.paint();
     }
+  }
+
+  /** Whether somebody looks at nothing, or has said something that is not answered. */
+  private shownWaiting(): boolean {
+    const { turns, post } = this.stand();
+    return !turns.length || !!post;
   }
 
   private waits(): boolean {
@@ -150,7 +175,9 @@ export class Gespraech {
       return this.retry(status, warten, daten.satz);
     }
     const turn = { nr: daten.nr ?? 0, gesagt: null, antworten: daten.antworten ?? [] };
-    this.speicher.write({ ...LEER, sitzung: daten.sitzung, turns: [turn] });
+    const { post } = this.speicher.read();
+    this.speicher.write({ sitzung: daten.sitzung, turns: [turn], post });
+    this.link = false;
     this.done();
     this.answerForOther(turn);
   }
@@ -239,8 +266,7 @@ export class Gespraech {
   }
 
   private paint(): void {
-    const { lage, satz, entwurf } = this;
-    this.show({ stand: this.speicher.read(), lage, satz, entwurf });
+    this.show(this.bild);
   }
 }
 

@@ -18,6 +18,14 @@ export type Custom = { typ: string; fakt?: string | null; [mehr: string]: unknow
 export type Antwort = { text?: string; wahl?: Wahl[]; custom?: Custom };
 export type Turn = { nr: number; gesagt: string | null; antworten: Antwort[] };
 
+/** Turn 0 as the page brings it along, before a session has begun; with its pictograms. */
+export type Anfang = { antworten: Antwort[]; bilder: Bilder };
+export type Bilder = {
+  zeichen: Record<string, [string, string][]>;
+  fakten: Record<string, Record<string, string>>;
+  wege: Record<string, string>;
+};
+
 export type Worte = Record<string, string>;
 
 export type Sagen = (gesagt: Gesagt, titel: string) => void;

@@ -3,19 +3,28 @@
 import { render } from "preact";
 import { Api } from "./api";
 import { Chat } from "./chat";
-import type { Worte } from "./kern";
+import type { Anfang, Worte } from "./kern";
 import { Speicher } from "./speicher";
 
-const script = (document.currentScript as HTMLScriptElement | null)?.src ?? location.href;
-const server = new URL("/", script).href;
-const base = new URL("./", script).href;
-const css = `${base}wegweiser.css`;
+// On our own page the script stands inside the page and says where its files are.
+const script = document.currentScript as HTMLScriptElement | null;
+const base = new URL(script?.dataset.dateien || "./", script?.src || location.href).href;
+const server = new URL("/", base).href;
 
-const loadWorte = async (): Promise<Worte> => {
-  const inline = document.getElementById("wegweiser-texte")?.textContent;
-  return inline ? JSON.parse(inline) : (await fetch(`${server}texte.json`)).json();
+/** What our own page brings along, as JSON. */
+const brought = <T,>(name: string): T | undefined => {
+  const text = document.getElementById(`wegweiser-${name}`)?.textContent;
+  return text ? JSON.parse(text) : undefined;
 };
-let worte: Promise<Worte> | undefined;
+const anfang = brought<Anfang>("anfang");
+const worte = brought<Worte>("texte");
+let fetched: Promise<Worte> | undefined;
+const fetchWorte = async (): Promise<Worte> => (await fetch(`${server}texte.json`)).json();
+
+/** The styles: a copy of those in our own page, else a link to them. */
+const styles = (): HTMLElement =>
+  (document.getElementById("wegweiser-stil")?.cloneNode(true) as HTMLElement | undefined) ??
+  Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${base}wegweiser.css` });
 
 /** Several on one page without a name are told apart by their order. */
 const placeOf = (element: Element): string =>
@@ -25,11 +34,11 @@ class WegweiserChat extends HTMLElement {
   private root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
 
   async connectedCallback(): Promise<void> {
-    const texte = await (worte ??= loadWorte());
-    const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: css });
+    const texte = worte ?? (await (fetched ??= fetchWorte()));
+    const style = styles();
     const room = document.createElement("div");
     room.className = "raum";
-    style.onload = style.onerror = () =>
+    const draw = () =>
       render(
         <Chat
           worte={texte}
@@ -38,10 +47,14 @@ class WegweiserChat extends HTMLElement {
           server={server}
           api={new Api(server)}
           speicher={new Speicher(`wegweiser:${server}:${this.getAttribute("name") ?? placeOf(this)}`)}
+          anfang={anfang}
         />,
         room,
       );
+    style.onload = style.onerror = worte ? null : draw;
     this.root.replaceChildren(style, room);
+    this.replaceChildren();
+    if (worte) draw();
   }
 
   disconnectedCallback(): void {

@@ -1,7 +1,8 @@
-// Keeps the page itself for times without a network. Conversations never go through here.
+// Keeps the page itself: it opens at once, also without a network. Conversations never go through here.
+// A new version of the page is a new version of this file: the browser asks for it at each visit, it
+// fetches everything anew, and the visit after that opens the new page.
 const CACHE = "wegweiser-@VERSION@";
-const SCHALE = ["/", "/s/@VERSION@/wegweiser.js", "/s/@VERSION@/wegweiser.css", "/s/@VERSION@/mehr.js", "/s/@VERSION@/bilder.json", "/manifest.webmanifest", "/icon.svg"];
-const GEDULD = 3000;
+const SCHALE = ["/", "/s/@VERSION@/mehr.js", "/s/@VERSION@/bilder.json", "/s/@VERSION@/glossar.json", "/manifest.webmanifest", "/icon.svg"];
 
 self.addEventListener("install", (event) => {
   self.skipWaiting();
@@ -16,19 +17,9 @@ self.addEventListener("activate", (event) => {
 });
 
 self.addEventListener("fetch", (event) => {
-  const url = new URL(event.request.url);
-  if (event.request.method !== "GET" || url.origin !== location.origin) return;
-  if (url.pathname === "/") event.respondWith(newestPage(event.request));
-  else if (SCHALE.includes(url.pathname)) event.respondWith(kept(event.request));
+  const { pathname, origin } = new URL(event.request.url);
+  if (event.request.method === "GET" && origin === location.origin && SCHALE.includes(pathname))
+    event.respondWith(kept(pathname, event.request));
 });
 
-const kept = async (request) => (await caches.match(request)) || fetch(request);
-
-/** The server's page, or the kept one when the network is away or too slow. */
-const newestPage = async (request) => {
-  const page = await caches.match("/");
-  const fresh = fetch(request);
-  if (!page) return fresh;
-  const late = new Promise((resolve) => setTimeout(() => resolve(page), GEDULD));
-  return Promise.race([fresh.then((reply) => (reply.ok ? reply : page)).catch(() => page), late]);
-};
+const kept = async (name, request) => (await (await caches.open(CACHE)).match(name)) || fetch(request);

@@ -2,6 +2,7 @@
 
 import { Component, type ComponentChildren, createContext } from "preact";
 import { useContext, useState } from "preact/hooks";
+import type { Bilder } from "./kern";
 import type { Woerter } from "./woerter";
 import { Icon, type Zeichen } from "./zeichen";
 
@@ -50,7 +51,6 @@ export const Knopf = ({ art = "", icon, tap, aus, gewaehlt, children, name }: Kn
 /** Where the server and its files are and which session this is, for what is fetched or opened. */
 export const SitzungContext = createContext({ server: "/", base: "/", sitzung: "", ziel: "" });
 
-type Bilder = { zeichen: Record<string, [string, string][]>; fakten: Record<string, Record<string, string>>; wege: Record<string, string> };
 export const BilderContext = createContext<Bilder | undefined>(undefined);
 
 /** The pictogram of an answer or a Weg; nothing where none was drawn. The text beside it says the same. */

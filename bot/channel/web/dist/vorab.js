@@ -1,0 +1,1 @@
+"use strict";(()=>{try{(localStorage.length||location.hash)&&(document.documentElement.className="wartet")}catch{}})();
