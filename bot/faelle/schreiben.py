@@ -94,11 +94,11 @@ def _read_back(neu: Path, ziel: Path, angaben: Mapping[str, Any]) -> Fall:
 
 def suggest_file(faelle: Iterable[Fall], wege: Iterable[str]) -> str:
     """The file whose cases are most about some Wege; "neue_faelle" where there is none."""
-    gesucht, je_datei, passend = set(wege), Counter[str](), Counter[str]()
+    gesucht, genannt, passend = set(wege), Counter[str](), Counter[str]()
     for fall in faelle:
-        je_datei[fall.datei] += 1
+        genannt[fall.datei] += len(fall.wege)
         passend[fall.datei] += len(gesucht.intersection(fall.wege))
-    anteil = {datei: passend[datei] / anzahl for datei, anzahl in je_datei.items()}
+    anteil = {datei: passend[datei] / max(1, anzahl) for datei, anzahl in genannt.items()}
     beste = max(anteil, key=lambda datei: anteil[datei], default="")
     return beste if beste and anteil[beste] > 0 else "neue_faelle"
 

@@ -169,7 +169,7 @@ def draw(leiste: Zeitleiste, titel: dict[str, str]) -> Bild:
     ]
     namen = ((OBEN + platz * HOEHE + 19, titel[zeile.weg]) for platz, zeile in enumerate(zeilen))
     return Bild(
-        LINKS + (MONATE_VORAUS + 1) * BREITE + 10,
+        LINKS + (MONATE_VORAUS + 1) * BREITE + 50,
         OBEN + len(zeilen) * HOEHE + 10,
         tuple(_scale(leiste.beginn)),
         tuple(namen),
