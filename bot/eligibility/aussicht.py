@@ -69,15 +69,16 @@ class Aenderbares:
         self._bits = union((self._passt, *tueren))
         self._gefunden: dict[Muster, Auswahl] = {}
 
-    def smallest(self, lage: Lage, muster: Muster) -> Auswahl:
-        """The smallest set of changes that opens the closed Weg.
+    def smallest(self, lage: Lage, muster: Muster, zaehlt: Muster) -> Auswahl:
+        """The smallest set of changes that opens the closed Weg; `zaehlt` are the bits that
+        count for it now.
 
         One change is tried before two; the first in the order of `aendern.yml` wins. Empty
         where nothing that the person can influence helps.
         """
         if not muster & self._passt:
             return ()
-        bits = self._recht.what_counts(muster) | self._bits
+        bits = zaehlt | self._bits
         auswahl = self._gefunden.get(muster & bits)
         if auswahl is None:
             auswahl = next(self._opening(lage, muster, bits), ())

@@ -96,14 +96,16 @@ class Wegpruefung:
 
     def befund(self, lage: Lage, muster: Muster, voraus: tuple[Abschnitt, ...]) -> Befund:
         """The answer with reasons, missing facts, advice and outlook."""
-        schluessel = muster & self._recht.what_counts(muster)
+        zaehlt = self._recht.what_counts(muster)
+        schluessel = muster & zaehlt
         befund = self._befunde.get(schluessel)
         if befund is None:
             befund = self._today(muster)
             remember(self._befunde, schluessel, befund, MUSTER_HOECHSTENS)
         if befund.antwort is not NEIN:
             return befund
-        was, wann = self._aenderbares.smallest(lage, muster), opens_in(voraus, lage)
+        was = self._aenderbares.smallest(lage, muster, zaehlt)
+        wann = opens_in(voraus, lage)
         if not was and wann is None:
             return befund
         return Befund(
