@@ -14,6 +14,7 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import HTTPResponse, empty
 
+from bot.ablauf.speicherpflege import calm_collector
 from bot.channel import gesundheit, http, metriken
 from bot.channel.ausgabe import NAME
 from bot.channel.datenschutz import Datenschutz
@@ -213,6 +214,7 @@ def _configure(app: Sanic, channel: WebInput) -> None:
         return channel.refuse(request, Abgelehnt(fehler))
 
     async def start(app: Sanic, _loop: object) -> None:
+        calm_collector()
         app.ctx.web_purge = asyncio.create_task(_purge_hourly(app, settings.tage))
 
     async def stop(app: Sanic, _loop: object) -> None:
