@@ -37,6 +37,9 @@ from bot.profile import FAKTEN
 
 logger = logging.getLogger(__name__)
 
+_SPERRE = 5.0
+"""Seconds after which a lock ends whose process has died. It only saves double work: that a number
+is answered once is for the database to see to (Sitzungen.add_turn)."""
 _WARTEN = 0.05
 """Seconds between two looks at a lock that another message of the session holds."""
 
@@ -236,7 +239,7 @@ class Turns:
     async def _lock(self, kennung: str) -> AsyncIterator[None]:
         """Rasa's lock of this conversation, around the whole turn."""
         try:
-            async with self.agent.lock_store.lock(kennung, wait_time_in_seconds=_WARTEN):
+            async with self.agent.lock_store.lock(kennung, _SPERRE, _WARTEN):
                 yield
         except LockError as error:
             log_failure(error)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import requests
 from rasa.shared.core.events import BotUttered, UserUttered
+from redis.exceptions import RedisError
 
+from bot.ablauf.sperren import Sperren
 from bot.channel.sitzungen import kennung_of
 from tests.channel.werkstatt import Server, frage
 
@@ -62,3 +66,36 @@ def test_what_is_deleted_at_one_server_is_not_written_again_by_the_other(
         assert requests.delete(two[1].api(f"sitzung/{token}")).status_code == 204
         assert late.result().status_code == 404
     assert not any(two[0].rows().values())
+
+
+@pytest.fixture
+def redis_locks() -> Iterator[Sperren]:
+    """Locks in the Redis of this machine."""
+    locks = Sperren(SimpleNamespace(url="redis://127.0.0.1:6379/9"))
+    try:
+        locks.redis.ping()
+    except RedisError:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip("Redis auf 127.0.0.1:6379 antwortet nicht")
+    yield locks
+    locks.redis.close()
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_the_lock_of_a_process_that_died_holds_nobody_up_for_long(
+    server: Server, redis_locks: Sperren, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.channel.turns._SPERRE", 0.3)
+    server.agent.lock_store = redis_locks
+    token = server.begin()
+
+    async def die_inside() -> None:
+        lock = redis_locks.redis.lock(f"wegweiser:sperre:{kennung_of(token)}", timeout=0.3)
+        assert lock.acquire(blocking=False)
+
+    server.run(die_inside())
+    replies = [server.say(token, 1, "ich bin 17") for _ in range(5)]
+    assert replies[-1].status_code == 200
+    said = [event.metadata["nr"] for event in events(server, token, UserUttered)]
+    assert said == [0, 1]
