@@ -112,8 +112,9 @@ def _rasa(art: str, name: str) -> Step:
     """Measures a plain bot; says so when it cannot have the versions that Rasa resolves."""
 
     def measure(plan: messung.Plan, ergebnis: dict[str, Any]) -> None:
-        folder, environ = schlicht_start.trained(art, plan.schnell), schlicht_start.environment()
-        title = name + (", kurz trainiert" if plan.schnell else "")
+        schnell = plan.schnell and art == "init"
+        folder, environ = schlicht_start.trained(art, schnell), schlicht_start.environment()
+        title = name + (", kurz trainiert" if schnell else "")
         found = schlicht_start.jsonschema_version(environ)
         if "PYTHONPATH" not in environ:
             ergebnis["hinweise"].append(

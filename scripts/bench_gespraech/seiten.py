@@ -20,7 +20,7 @@ from bot.cli.umgebung import quiet_environment
 from bot.settings import ROOT
 from scripts.bench_gespraech.menschen import STICHTAG
 
-LAENGSTER_START = 180.0
+LAENGSTER_START = 600.0
 OHNE_GRENZEN = {
     "WEGWEISER_ANFRAGEN_PRO_SEKUNDE": "0",
     "WEGWEISER_ANFRAGEN_PRO_ADRESSE": "0",
