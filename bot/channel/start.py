@@ -35,7 +35,7 @@ class Kanal(Protocol):
     texte: Texte
     seite: Seite
 
-    def turns(self, request: Request) -> Turns: ...
+    def turns_at(self, app: Sanic) -> Turns: ...
 
 
 class Start:
@@ -60,10 +60,16 @@ class Start:
         async def front(request: Request) -> HTTPResponse | None:
             if request.path != "/" or request.method not in ("GET", "HEAD"):
                 return None
-            await self._ask_once(request)
+            await self._ask_once(request.app)
             return send_file(request, self._datei, headers=self._headers)
 
         app.register_middleware(front, "request")
+
+    async def warm(self, app: Sanic) -> None:
+        """Ask before the first visitor does, again and again until the bot answers."""
+        while not self._antworten:
+            await self._ask(app)
+            await asyncio.sleep(GEDULD)
 
     def learn(self, antworten: list[Json]) -> None:
         """What turn 0 says, from a conversation that has just begun."""
@@ -71,17 +77,17 @@ class Start:
             self._antworten = antworten
             self._datei = self._draw()
 
-    async def _ask_once(self, request: Request) -> None:
+    async def _ask_once(self, app: Sanic) -> None:
         """Find out what turn 0 says where nobody has begun yet; all who wait share one answer."""
         if self._antworten:
             return
         if self._frage is None or self._frage.done():
-            self._frage = asyncio.ensure_future(self._ask(request))
+            self._frage = asyncio.ensure_future(self._ask(app))
         await asyncio.wait({self._frage}, timeout=GEDULD)
 
-    async def _ask(self, request: Request) -> None:
+    async def _ask(self, app: Sanic) -> None:
         try:
-            turns = self._kanal.turns(request)
+            turns = self._kanal.turns_at(app)
             token, turn = await turns.begin()
             await turns.forget(token)
         except Abgelehnt:

@@ -49,6 +49,7 @@ class WebInput(InputChannel):
         self.saetze = fehler_saetze(self.texte)
         self.seite = Seite(self.texte, settings)
         self.start = Start(self)
+        self.waermt = False
         per_second, per_address = settings.anfragen_pro_sekunde, settings.anfragen_pro_adresse
         self._per_token = Limit(per_second, per_second * _BURST_SECONDS)
         self._per_address = Limit(per_address, per_address * _BURST_SECONDS)
@@ -61,7 +62,9 @@ class WebInput(InputChannel):
     @classmethod
     def from_credentials(cls, credentials: Mapping[str, object] | None) -> WebInput:
         """The channel as `credentials.yml` and the environment set it."""
-        return cls(read_channel_settings(credentials))
+        channel = cls(read_channel_settings(credentials))
+        channel.waermt = True
+        return channel
 
     def blueprint(self, on_new_message: Callable[..., Awaitable[Any]]) -> Blueprint:
         """The routes; `on_new_message` is not used, see Turns._run."""
@@ -106,6 +109,10 @@ class WebInput(InputChannel):
     def turns(self, request: Request) -> Turns:
         """Sessions and turns of the server that got the request."""
         return turns_of(request.app)
+
+    def turns_at(self, app: Sanic) -> Turns:
+        """Sessions and turns of a server."""
+        return turns_of(app)
 
     async def begin(self, request: Request) -> HTTPResponse:
         """POST sitzung: a new session and its first question."""
@@ -215,10 +222,13 @@ def _configure(app: Sanic, channel: WebInput) -> None:
 
     async def start(app: Sanic, _loop: object) -> None:
         calm_collector()
-        app.ctx.web_purge = asyncio.create_task(_purge_hourly(app, settings.tage))
+        app.ctx.web_tasks = [asyncio.create_task(_purge_hourly(app, settings.tage))]
+        if channel.waermt:
+            app.ctx.web_tasks.append(asyncio.create_task(channel.start.warm(app)))
 
     async def stop(app: Sanic, _loop: object) -> None:
-        app.ctx.web_purge.cancel()
+        for task in app.ctx.web_tasks:
+            task.cancel()
 
     app.register_middleware(answer_preflight, "request")
     app.register_middleware(add_headers, "response")

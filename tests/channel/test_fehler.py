@@ -187,7 +187,7 @@ def test_no_error_writes_what_was_said_into_the_log(
         raise ValueError(f"konnte {latest.text} nicht lesen")
 
     server.bot.answer = broken
-    refused(server.say(token, 1, "ich heisse Geheimnis"), "nicht_bereit")
+    refused(server.say(token, 1, "das ist ein Geheimnis"), "nicht_bereit")
     records = [record for record in caplog.records if not record.name.startswith("urllib3")]
     log = "\n".join(f"{record.getMessage()} {record.exc_text}" for record in records)
     assert "Zug gescheitert: ValueError" in log

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import html
 import json
 import re
+from collections.abc import Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -89,3 +91,16 @@ def test_what_the_bot_says_cannot_break_out_of_the_page(server: Server) -> None:
     page = requests.get(server.base)
     assert "<script>alert" not in page.text
     assert brought(page)["antworten"][0]["text"] == evil
+
+
+def test_a_server_asks_before_the_first_visitor_does(server: Server) -> None:
+    usual, server.bot.answer = server.bot.answer, lambda latest: []
+    task = server.run(_begin(server.channel.start.warm(server.app)))
+    server.bot.answer = usual
+    server.run(asyncio.wait_for(task, 10))
+    server.bot.answer = lambda latest: []
+    assert "Frage nach alter?" in requests.get(server.base).text
+
+
+async def _begin(coroutine: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+    return asyncio.ensure_future(coroutine)
