@@ -26,13 +26,13 @@ def _head(ergebnis: Json) -> str:
 
 def _speed(sides: Json) -> str:
     lines = [
-        f"{'':34}{'zugleich':>9}{'Züge/s':>8}{'p50 ms':>9}{'p95 ms':>9}{'Fehler':>8}"
+        f"{'':38}{'zugleich':>9}{'Züge/s':>8}{'p50 ms':>9}{'p95 ms':>9}{'Fehler':>8}"
         f"{'Treiber':>9}{'fremd':>7}"
     ]
     for name, side in sides.items():
         for number, load in side["last"].items():
             lines.append(
-                f"{name:34}{number:>9}{load['zuege_je_s']:>8}{load['p50']:>9}{load['p95']:>9}"
+                f"{name:38}{number:>9}{load['zuege_je_s']:>8}{load['p50']:>9}{load['p95']:>9}"
                 f"{sum(load['fehler'].values()):>8}{100 * load['treiber_cpu']:>8.0f}%"
                 f"{100 * load['fremd_cpu']:>6.0f}%"
             )
@@ -48,23 +48,23 @@ def _kinds(sides: Json) -> str:
             f"{kind} {d['p50']} / {d['p95']} ({100 * d['anzahl'] / max(1, load['anzahl']):.0f} %)"
             for kind, d in load["arten"].items()
         ]
-        lines.append(f"{name:34}" + ", ".join(kinds))
+        lines.append(f"{name:38}" + ", ".join(kinds))
     lines.append("Rechenzeit je Zug in ms:")
     for name, side in sides.items():
         load = next(iter(side["last"].values()))
         cpu = ", ".join(f"{who} {ms}" for who, ms in load["cpu_ms_je_zug"].items())
-        lines.append(f"{name:34}{cpu}")
+        lines.append(f"{name:38}{cpu}")
     return "\n".join(lines)
 
 
 def _rest(sides: Json) -> str:
-    lines = [f"{'':34}{'Start s':>8}{'PSS MB':>8}   ms bei Zug 10, 50, 100, 200 eines Gesprächs"]
+    lines = [f"{'':38}{'Start s':>8}{'PSS MB':>8}   ms bei Zug 10, 50, 100, 200 eines Gesprächs"]
     for name, side in sides.items():
         long = side.get("lang") or {"ms_bei_zug": {}, "verhaeltnis_200_zu_10": None}
         ms = ", ".join(str(value) for value in long["ms_bei_zug"].values())
         ratio = long["verhaeltnis_200_zu_10"]
         more = f" (mal {ratio})" if ratio else ""
-        lines.append(f"{name:34}{side['start_s']:>8}{side['pss_mb']['alle']:>8}   {ms}{more}")
+        lines.append(f"{name:38}{side['start_s']:>8}{side['pss_mb']['alle']:>8}   {ms}{more}")
     return "\n".join(lines)
 
 

@@ -28,7 +28,7 @@ from scripts.bench_gespraech.zahlen import (
 Json = dict[str, Any]
 STELLEN = (10, 50, 100, 200)
 """Turns of the long session at which its cost is told."""
-ANTEILE = {"gegenfrage": 0.12, "frei": 0.32}
+ANTEILE = {"gegenfrage": 0.17, "frei": 0.32}
 """Chances that come out near 70 % taps, 20 % typed answers and 10 % questions back."""
 
 
