@@ -8,16 +8,16 @@ from __future__ import annotations
 import json
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
-from functools import lru_cache
+from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore, TrackerStore
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.utils.common import all_subclasses
 from sqlalchemy.engine import Connection, Engine
+
+from bot.ablauf.ereignisse import as_event
 
 GEMERKT_HOECHSTENS = 400
 """So many conversations are kept in the memory of a process."""
@@ -51,10 +51,15 @@ class Gespraeche:
 
         It is taken out of memory: `keep` puts it back when the next message is stored.
         """
+        fresh = self.remembers(kennung, nr)
         known = self._gemerkt.pop(kennung, None)
-        if known and known[0] == nr and known[1] > time.monotonic() - GEMERKT_SEKUNDEN:
-            return known[2]
-        return self.read(kennung)
+        return known[2] if known and fresh else self.read(kennung)
+
+    def remembers(self, kennung: str, nr: int) -> bool:
+        """Whether this process answered message `nr` last, not long ago."""
+        known = self._gemerkt.get(kennung)
+        border = time.monotonic() - GEMERKT_SEKUNDEN
+        return known is not None and known[0] == nr and known[1] > border
 
     def read(self, kennung: str) -> DialogueStateTracker:
         """The conversation from the database; without what the bot said, nothing needs it."""
@@ -104,21 +109,6 @@ def events_since(tracker: DialogueStateTracker, last: Event | None) -> list[Even
     if last is None:
         return events
     return events[next(nr for nr in range(len(events), 0, -1) if events[nr - 1] is last) :]
-
-
-def as_event(data: Mapping[str, Any]) -> Event:
-    """An event from its JSON."""
-    event: Event = _classes()[data["event"]]._from_parameters(dict(data))
-    return event
-
-
-@lru_cache(maxsize=1)
-def _classes() -> dict[str, Any]:
-    """The class of each kind of event; Rasa searches all of them again for every event."""
-    classes: dict[str, Any] = {}
-    for cls in all_subclasses(Event):
-        classes.setdefault(cls.type_name, cls)
-    return classes
 
 
 def _row(kennung: str, event: Event) -> dict[str, Any]:

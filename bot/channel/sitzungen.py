@@ -81,6 +81,7 @@ class Sitzungen:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._lesen = engine.execution_options(isolation_level="AUTOCOMMIT")
         engine.hide_parameters = True
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _overwrite_deleted)
@@ -94,7 +95,7 @@ class Sitzungen:
 
     def last_nr(self, kennung: str) -> int | None:
         """Number of the last answered turn, or None for an unknown session."""
-        with self._engine.connect() as connection:
+        with self._lesen.connect() as connection:
             nr: int | None = connection.execute(_LAST, {"diese": kennung}).scalar()
             return nr
 
@@ -105,12 +106,12 @@ class Sitzungen:
             .where(turn_table.c.kennung == kennung, turn_table.c.nr > after)
             .order_by(turn_table.c.nr)
         )
-        with self._engine.connect() as connection:
+        with self._lesen.connect() as connection:
             return [_read_turn(row) for row in connection.execute(query)]
 
     def turn(self, kennung: str, nr: int) -> Turn | None:
         """One turn, or None."""
-        with self._engine.connect() as connection:
+        with self._lesen.connect() as connection:
             row = connection.execute(_TURN, {"diese": kennung, "die_nr": nr}).first()
             return _read_turn(row) if row else None
 

@@ -137,15 +137,27 @@ class Turns:
 
     async def _answer(self, kennung: str, nr: int, gesagt: Gesagt) -> Turn:
         async with self._lock(kennung):
-            with _database():
-                last = self._last_nr(kennung)
-                if nr <= last and (stored := self.sitzungen.turn(kennung, nr)):
-                    return stored
-            if nr != last + 1:
-                raise Abgelehnt("nummer_uebersprungen", erwartet=last + 1)
-            gesagt = self._meant(kennung, last, gesagt)
+            if stored := self._answered(kennung, nr):
+                return stored
+            gesagt = self._meant(kennung, nr - 1, gesagt)
             lauf = await self._process(kennung, nr, gesagt)
             return await self._keep(kennung, Turn(nr, gesagt.as_json(), lauf.antworten), lauf)
+
+    def _answered(self, kennung: str, nr: int) -> Turn | None:
+        """The turn, if it was answered before; None when it is the next one.
+
+        A conversation in memory needs no look into the database: storing the turn fails when it
+        is no longer true.
+        """
+        if self.gespraeche.remembers(kennung, nr - 1):
+            return None
+        with _database():
+            last = self._last_nr(kennung)
+            if nr <= last and (stored := self.sitzungen.turn(kennung, nr)):
+                return stored
+        if nr != last + 1:
+            raise Abgelehnt("nummer_uebersprungen", erwartet=last + 1)
+        return None
 
     def _meant(self, kennung: str, last: int, gesagt: Gesagt) -> Gesagt:
         """`neu` tapped below the question whether to delete everything is the yes to it."""
