@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from bot.cli.protokoll import write_json_lines
+from bot.cli.prozesse import forks_die_with_us
 from bot.cli.umgebung import preload, quieten
 
 
@@ -18,6 +19,7 @@ def quiet_command(module: str, *args: str) -> list[str]:
 def main(argv: Sequence[str]) -> None:
     """Runs the module as if it had been started itself."""
     quieten()
+    forks_die_with_us()
     write_json_lines()
     if argv[0] == "rasa":
         preload()

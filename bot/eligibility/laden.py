@@ -76,7 +76,7 @@ def load_rules(ordner: Path) -> Regelwerk:
     dateien = {datei.stem: datei for datei in sorted((ordner / "wege").glob("*.yml"))}
     plan = read_yaml(ordner / "wege.yml")
     wege = []
-    for name, titel in plan["wege"].items():
+    for name, titel in plan.mapping("wege").items():
         datei = dateien.pop(name, None)
         if datei is None:
             wege.append(Weg(name, titel, "", (), (), Empfehlung()))
@@ -99,7 +99,7 @@ def _read_quellen(dateien: Iterable[Path]) -> dict[str, str]:
     """Short name -> address; each source stands once."""
     adressen: dict[str, str] = {}
     for datei in dateien:
-        quellen = read_yaml(datei)["quellen"]
+        quellen = read_yaml(datei).mapping("quellen")
         for name, angabe in quellen.items():
             if name in adressen:
                 raise RegelFehler(datei, quellen.zeilen[name], f"Quelle {name} steht zweimal")
@@ -112,10 +112,10 @@ def _read_quellen(dateien: Iterable[Path]) -> dict[str, str]:
 def _read_nachschlag(datei: Path, quellen: Mapping[str, str]) -> Nachschlag:
     inhalt = read_yaml(datei)
     platz = Bauplatz(datei, Nachschlag(), quellen=quellen)
-    listen = {angabe["liste"]: _read_liste(angabe, platz) for angabe in inhalt.get("listen", [])}
-    daten = {
-        name: _read_named_day(angabe, platz) for name, angabe in inhalt.get("daten", {}).items()
-    }
+    eintraege = inhalt.mappings("listen") if "listen" in inhalt else []
+    listen = {_text(angabe, "liste", platz): _read_liste(angabe, platz) for angabe in eintraege}
+    tage = inhalt.mapping("daten") if "daten" in inhalt else {}
+    daten = {name: _read_named_day(angabe, platz) for name, angabe in tage.items()}
     return Nachschlag(listen, daten)
 
 
@@ -127,10 +127,10 @@ def _read_named_day(angabe: Abbildung, platz: Bauplatz) -> date:
 
 def _read_liste(angabe: Abbildung, platz: Bauplatz) -> Landesliste:
     fassungen = []
-    for fassung in angabe["fassungen"]:
+    for fassung in angabe.mappings("fassungen"):
         _check_keys(fassung, ("gilt_ab", "gilt_bis", "laender", "rechtsgrundlage", "quelle"), platz)
         platz.beleg(fassung)
-        for land in fassung["laender"]:
+        for land in fassung.entries("laender"):
             try:
                 check_value("herkunft", land)
             except UngueltigerWert as fehler:
@@ -146,7 +146,7 @@ def _read_begriffe(
     begriffe: dict[str, Begriff] = {}
     for datei in dateien:
         platz = Bauplatz(datei, nachschlag, begriffe, quellen)
-        for angabe in read_yaml(datei)["begriffe"]:
+        for angabe in read_yaml(datei).mappings("begriffe"):
             begriff = _read_begriff(angabe, platz)
             begriffe[begriff.name] = begriff
     return begriffe
@@ -158,7 +158,7 @@ def _read_begriff(angabe: Abbildung, platz: Bauplatz) -> Begriff:
     if name in platz.begriffe or name in FAKTEN:
         raise platz.fehler(angabe, f"begriff: {name!r} steht zweimal oder ist ein Fakt")
     fassungen = []
-    for fassung in angabe["fassungen"]:
+    for fassung in angabe.mappings("fassungen"):
         _check_keys(fassung, ("gilt_ab", "gilt_bis", "wenn", "rechtsgrundlage", "quelle"), platz)
         knoten = with_source(build(fassung.get("wenn"), platz), platz.beleg(fassung))
         fassungen.append((_geltung(fassung, platz), knoten))
@@ -168,15 +168,15 @@ def _read_begriff(angabe: Abbildung, platz: Bauplatz) -> Begriff:
 def _read_aenderungen(datei: Path) -> tuple[Aenderung, ...]:
     platz = Bauplatz(datei, Nachschlag())
     aenderungen = []
-    for angabe in read_yaml(datei)["aenderungen"]:
-        for wert in (angabe["wert"], *angabe.get("von", [])):
+    for angabe in read_yaml(datei).mappings("aenderungen"):
+        fakt, von = _text(angabe, "fakt", platz), _optional_entries(angabe, "von")
+        for wert in (angabe["wert"], *von):
             try:
-                check_value(angabe["fakt"], wert)
+                check_value(fakt, wert)
             except UngueltigerWert as fehler:
                 raise platz.fehler(angabe, str(fehler)) from fehler
-        aenderungen.append(
-            Aenderung(angabe["fakt"], angabe["wert"], angabe["satz"], tuple(angabe.get("von", ())))
-        )
+        satz = _text(angabe, "satz", platz)
+        aenderungen.append(Aenderung(fakt, angabe["wert"], satz, tuple(von)))
     return tuple(aenderungen)
 
 
@@ -188,8 +188,8 @@ def _read_weg(angabe: Abbildung, name: str, platz: Bauplatz) -> Weg:
         name=name,
         titel=_text(angabe, "name", platz),
         satz=_text(angabe, "satz", platz),
-        zugaenge=tuple(_read_zugang(teil, platz) for teil in angabe.get("zugaenge", [])),
-        sonst=tuple(_read_satz(teil, platz) for teil in angabe.get("sonst", [])),
+        zugaenge=tuple(_read_zugang(z, platz) for z in _optional_entries(angabe, "zugaenge")),
+        sonst=tuple(_read_satz(teil, platz) for teil in _optional_entries(angabe, "sonst")),
         empfehlung=_read_empfehlung(angabe, platz),
         ersatz=sentences(angabe, "ersatz", platz),
         nicht_abgebildet=sentences(angabe, "nicht_abgebildet", platz),
@@ -232,7 +232,7 @@ def _read_satz(angabe: Abbildung, platz: Bauplatz) -> Satz:
 def _read_zugang(angabe: Abbildung, platz: Bauplatz) -> Zugang:
     _check_keys(angabe, ("id", "betrifft", "fassungen"), platz)
     betrifft = build(angabe.get("betrifft"), platz)
-    fassungen = tuple(_read_fassung(teil, betrifft, platz) for teil in angabe["fassungen"])
+    fassungen = tuple(_read_fassung(f, betrifft, platz) for f in angabe.entries("fassungen"))
     _check_order([fassung.geltung for fassung in fassungen], angabe, platz)
     return Zugang(_text(angabe, "id", platz), fassungen)
 
@@ -319,6 +319,10 @@ def _parse_day(wert: Any, zeile: int, platz: Bauplatz) -> date:
     if zeitraum.von != zeitraum.bis:
         raise platz.fehler(zeile, f"{wert!r} ist kein Tag (JJJJ-MM-TT)")
     return zeitraum.von
+
+
+def _optional_entries(angabe: Abbildung, name: str) -> list[Any]:
+    return angabe.entries(name) if name in angabe else []
 
 
 def _text(angabe: Abbildung, name: str, platz: Bauplatz) -> str:

@@ -33,6 +33,31 @@ class Abbildung(dict[str, Any]):
     def __missing__(self, name: str) -> NoReturn:
         raise RegelFehler(self.datei, self.zeile, f"es fehlt {name}")
 
+    def mapping(self, name: str) -> Abbildung:
+        """The mapping under a name; anything else, or nothing, is a RegelFehler."""
+        wert = self[name]
+        if not isinstance(wert, Abbildung):
+            self._refuse(name, "eine Abbildung (Schlüssel: Wert)")
+        return wert
+
+    def entries(self, name: str) -> list[Any]:
+        """The list under a name; anything else, or nothing, is a RegelFehler."""
+        wert = self[name]
+        if not isinstance(wert, Liste):
+            self._refuse(name, "eine Liste")
+        return wert
+
+    def mappings(self, name: str) -> list[Abbildung]:
+        """The list under a name, if each of its entries is a mapping."""
+        wert = self.entries(name)
+        if not all(isinstance(eintrag, Abbildung) for eintrag in wert):
+            self._refuse(name, "eine Liste, jeder Eintrag mit Schlüsseln")
+        return wert
+
+    def _refuse(self, name: str, erlaubt: str) -> NoReturn:
+        text = f"{name}: erwartet wird {erlaubt}"
+        raise RegelFehler(self.datei, self.zeilen.get(name, self.zeile), text)
+
 
 class Liste(list[Any]):
     """A list with its line."""

@@ -154,3 +154,31 @@ def test_what_is_missing_in_another_file_is_named(
         load_rules(regelordner(weg(GUT), **{datei: inhalt}))
     assert meldung in str(fehler.value)
     assert datei.replace("__", "/") + ".yml" in str(fehler.value)
+
+
+@pytest.mark.parametrize(
+    ("datei", "inhalt", "meldung"),
+    [
+        ("quellen__q", "quellen:", "quellen: erwartet wird eine Abbildung"),
+        ("quellen__q", "quellen: [q]", "quellen: erwartet wird eine Abbildung"),
+        ("quellen__q", "\x8e", "kein YAML"),
+        ("listen", "listen: 3\ndaten: {}", "listen: erwartet wird eine Liste"),
+        ("listen", "listen: [a]\ndaten: {}", "jeder Eintrag mit Schlüsseln"),
+        ("listen", "listen: [{liste: a, fassungen: x}]", "fassungen: erwartet wird eine Liste"),
+        ("listen", "daten: [a]", "daten: erwartet wird eine Abbildung"),
+        ("aendern", "aenderungen: {a: 1}", "aenderungen: erwartet wird eine Liste"),
+        ("aendern", "aenderungen: [x]", "jeder Eintrag mit Schlüsseln"),
+        ("aendern", "aenderungen: [{fakt: {a: 1}, wert: ja, satz: x}]", "es fehlt fakt"),
+        ("aendern", "aenderungen: [{fakt: pass, wert: ja, satz: x, von: 3}]", "von: erwartet wird"),
+        ("begriffe__a", "begriffe: 5", "begriffe: erwartet wird eine Liste"),
+        ("wege", "erster_stichtag: 2018-01-01\nwege: [probe]", "wege: erwartet wird eine Abb"),
+    ],
+)
+def test_a_file_of_the_wrong_form_is_one_line(
+    regelordner: Ordner, datei: str, inhalt: str, meldung: str
+) -> None:
+    ordner = regelordner(weg(GUT), **{datei: inhalt})
+    with pytest.raises(RegelFehler) as fehler:
+        load_rules(ordner)
+    assert meldung in str(fehler.value) and "\n" not in str(fehler.value)
+    assert fehler.value.datei.endswith(f"{datei.split('__')[-1]}.yml")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
+import yaml
 from hypothesis import strategies as st
 
 from bot.channel.eingabe import BEFEHLE
 from bot.profile import FAKTEN
+from bot.profile.fakten import Art, Fakt
 
 BOESE = (
     "/restart", "/session_start", '/inform{"alter": 99}', '/angabe{"alter": 99}', "/befehl_neu",
@@ -20,7 +23,9 @@ BOESE = (
 )  # fmt: skip
 """Texts that have broken some program somewhere."""
 
-texte = st.one_of(st.sampled_from(BOESE), st.text(max_size=600), st.text("ich bin 1789/{}", max_size=60))  # fmt: skip
+texte = st.one_of(
+    st.sampled_from(BOESE), st.text(max_size=600), st.text("ich bin 1789/{}", max_size=60)
+)
 zahlen = st.one_of(
     st.integers(),
     st.sampled_from([0, -1, 2**31, 2**63, 2**64, 10**30, 10**400]),
@@ -35,24 +40,29 @@ json_werte = st.recursive(
     max_leaves=12,
 )
 fakten = st.one_of(st.sampled_from(sorted(FAKTEN)), st.text(max_size=20))
-bekannte_werte = st.sampled_from(
-    sorted({wert for fakt in FAKTEN.values() for wert in fakt.werte})
-    + ["weiss_nicht", "05315000", "sy", "2020-01", "2020", "2000-02-30", 17, 0, -1, ["deutsch"]]
-)
+_WERTE = sorted({wert for fakt in FAKTEN.values() for wert in fakt.werte})
+_MEHR = ("weiss_nicht", "05315000", "sy", "2020-01", "2020", "2000-02-30", 17, 0, -1, ["deutsch"])
+bekannte_werte = st.sampled_from([*_WERTE, *_MEHR])
 werte = st.one_of(bekannte_werte, json_werte)
 
 
-passend = st.sampled_from([fakt for fakt in FAKTEN.values() if fakt.werte]).flatmap(
-    lambda fakt: st.fixed_dictionaries({
-        "fakt": st.just(fakt.name), "wert": st.sampled_from([*fakt.werte, "weiss_nicht"])
-    })
-)  # fmt: skip
+def _fitting(fakt: Fakt) -> st.SearchStrategy[dict[str, Any]]:
+    wert: st.SearchStrategy[Any] = st.sampled_from([*fakt.werte, "weiss_nicht"])
+    if fakt.art is Art.LISTE:
+        wert = wert.map(lambda einer: [einer])
+    return st.fixed_dictionaries({"fakt": st.just(fakt.name), "wert": wert})
+
+
+_mit_auswahl = [fakt for fakt in FAKTEN.values() if fakt.werte and fakt.kennt_weiss_nicht]
+passend = st.sampled_from(_mit_auswahl).flatmap(_fitting)
 """Answers that fit their question."""
-saetze = st.lists(
-    st.sampled_from("ich bin nicht 19 Jahre alt wohne in Köln Bonn Duldung Deutsch A2 seit 2021 aus"
-                    " Syrien habe keinen Pass ja nein weiß was warum neu löschen alles".split()),
-    min_size=1, max_size=12,
-).map(" ".join)  # fmt: skip
+_WOERTER = (
+    "ich", "bin", "nicht", "19", "Jahre", "alt", "wohne", "in", "Köln", "Bonn", "Duldung", "A2",
+    "Deutsch", "seit", "2021", "aus", "Syrien", "habe", "keinen", "Pass", "ja", "nein", "weiß",
+    "was", "warum", "neu", "löschen", "alles", "meine", "Schwester", "BVB", "§", "25a", "hilfe",
+)  # fmt: skip
+saetze = st.lists(st.sampled_from(_WOERTER), min_size=1, max_size=12).map(" ".join)
+"""Texts that the chat understands now and then."""
 
 
 def _gesagt() -> st.SearchStrategy[dict[str, Any]]:
@@ -91,10 +101,16 @@ kopfzeilen = st.dictionaries(
     max_size=4,
 )  # fmt: skip
 
-profile = st.dictionaries(
+_passende = st.lists(passend, max_size=12).map(lambda liste: {p["fakt"]: p["wert"] for p in liste})
+_irgendwelche = st.dictionaries(
     st.one_of(fakten, st.sampled_from(["monate_mit_status", "monate_in_deutschland"])), werte,
-    max_size=8,
+    max_size=4,
 )  # fmt: skip
+profile = st.one_of(
+    _passende,
+    _passende,
+    st.builds(lambda gut, egal: {**gut, **egal}, _passende, _irgendwelche),
+)
 """Profiles for `wegweiser pruefe`."""
 
 
@@ -128,3 +144,45 @@ def verbogen(text: str) -> st.SearchStrategy[bytes]:
                          "<<: ", "~", "null", "2026-13-45", "1e999", ".nan", "\x00", "\ud800"]),
     )  # fmt: skip
     return st.lists(st.tuples(kinds, place, place, pieces), min_size=1, max_size=5).map(bend)
+
+
+def verbaut(text: str) -> st.SearchStrategy[bytes]:
+    """A YAML file in which one value has become something else, or has gone."""
+    tree = yaml.safe_load(text)
+    places = list(_places(tree, ()))
+    odd = st.one_of(
+        st.sampled_from([None, "", [], {}, [None], [[]], "x", 0, -1, True, 10**30, {"x": None}]),
+        st.just(WEG),
+        json_werte,
+    )
+
+    def build(place: tuple[Any, ...], new: Any) -> bytes:
+        return yaml.safe_dump(_replaced(tree, place, new), allow_unicode=True).encode(
+            "utf-8", "surrogatepass"
+        )
+
+    return st.builds(build, st.sampled_from(places), odd)
+
+
+WEG = object()
+"""Stands for: this value is not there any more."""
+
+
+def _places(tree: Any, so_far: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    yield so_far
+    if not isinstance(tree, dict | list):
+        return
+    for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
+        yield from _places(value, (*so_far, key))
+
+
+def _replaced(tree: Any, place: tuple[Any, ...], new: Any) -> Any:
+    if not place:
+        return None if new is WEG else new
+    key, rest = place[0], place[1:]
+    copy = dict(tree) if isinstance(tree, dict) else list(tree)
+    if not rest and new is WEG:
+        del copy[key]
+    else:
+        copy[key] = _replaced(tree[key], rest, new)
+    return copy
