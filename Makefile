@@ -1,6 +1,6 @@
 # Inhaltsverzeichnis: `make` allein zeigt alle Ziele.
 .DEFAULT_GOAL := hilfe
-.PHONY: hilfe setup run test test-lang haerte bench bilder check train lock spacy-modell
+.PHONY: hilfe setup run test test-lang haerte bench bilder seite laden lighthouse check train lock spacy-modell
 SHELL := /bin/sh
 BIN := .venv/bin
 
@@ -28,6 +28,16 @@ bench: setup ## misst das Recht, die Suche und ganze Gespräche neben einem schl
 
 bilder: setup ## macht Bilder von jedem Bildschirm nach var/bilder, zum Ansehen
 	@$(BIN)/python -m tests.browser.bilder var/bilder
+
+seite: setup ## baut die Dateien der Seite neu und prüft, dass dieselben Bytes herauskommen (braucht Node)
+	@cd bot/channel/web && npm ci --silent --ignore-scripts && node node_modules/esbuild/install.js && \
+	  npm run --silent build && npm run --silent check
+
+laden: setup ## misst, wie schnell die erste Frage auf einem alten Telefon mit schlechtem Netz da ist
+	@$(BIN)/python -m tests.browser.laden $(ARGS)
+
+lighthouse: setup ## misst die Seite mit Lighthouse, zum Beispiel jede Nacht (braucht Node)
+	@scripts/lighthouse $(ARGS)
 
 check: setup ## nur Stil, Typen und die Richtung der Räume
 	@scripts/check

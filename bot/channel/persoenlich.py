@@ -1,7 +1,7 @@
-"""Takes phone numbers, mail addresses, streets with a house number and names out of what people type.
+"""Takes phone numbers, mail addresses, streets with a house number and names out of what is typed.
 
-A name is what stands after "ich heiße" or, as two words or more, before a street. Others look like any
-word; the page asks not to write them.
+A name is what stands after "ich heiße" or, as two words or more, before a street. Others look like
+any word; the page asks not to write them.
 
 We need none of them, so they are not stored at all: neither the tracker nor the history has them.
 """

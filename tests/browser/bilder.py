@@ -62,7 +62,7 @@ def take(page: Any, address: str, folder: Path, view: str) -> None:
     page.wait_for_url("**/plan")
     page.screenshot(path=str(folder / f"{view}_plan.png"), full_page=True)
     page.pdf(path=str(folder / f"{view}_plan.pdf"), format="A4")
-    button(page, "Für die Beratung").click()
+    button(page, "Zeig das im Beratungs-Gespräch").click()
     page.get_by_text("Das hast du gesagt").wait_for()
     page.screenshot(path=str(folder / f"{view}_beratung.png"), full_page=True)
     page.goto(f"{address}datenschutz")

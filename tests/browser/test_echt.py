@@ -58,7 +58,7 @@ def test_a_person_clicks_from_the_first_question_to_the_plan(
     assert page.get_by_text("Achtung: Ich rechne mit dem Recht vom 22. November 2026.").count() >= 1
     button(page, "Mein Plan zum Mitnehmen").click()
     page.get_by_text("Das bringst du mit").wait_for()
-    button(page, "Für die Beratung").click()
+    button(page, "Zeig das im Beratungs-Gespräch").click()
     page.get_by_text("Du wohnst in Köln.").wait_for()
 
 
@@ -73,6 +73,18 @@ def test_the_first_answers_can_be_seen_without_scrolling(
     box = button(page, "Für eine andere Person").bounding_box()
     assert box["y"] + box["height"] <= line
     assert page.locator(".rolle").evaluate("e => e.scrollTop") <= 8
+
+
+@pytest.mark.server
+def test_who_cannot_read_finds_a_number_to_call_on_the_first_screen(
+    phone: Callable[..., Any], wegweiser_server: Any
+) -> None:
+    page = phone().new_page()
+    page.goto(wegweiser_server.adresse)
+    human = button(page, "Mit Mensch sprechen")
+    human.locator(".icon-telefon").wait_for()
+    human.click()
+    assert page.locator("a.anruf").first.get_attribute("href").startswith("tel:")
 
 
 @pytest.mark.server

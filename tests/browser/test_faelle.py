@@ -147,5 +147,5 @@ def test_a_case_is_clicked_through_to_the_plan(
     page.get_by_text("Das bringst du mit").wait_for()
     for karte in ergebnis["wege"]:
         assert page.get_by_role("heading", name=karte["name"]).count() >= 1, karte["name"]
-    button(page, "Für die Beratung").click()
+    button(page, "Zeig das im Beratungs-Gespräch").click()
     page.get_by_text("Das hast du gesagt").wait_for()

@@ -52,9 +52,9 @@ def test_the_plan_fits_on_one_sheet(plan: Any, tmp_path: Path) -> None:
     assert file.read_bytes().count(b"/Type /Page\n") == 1
 
 
-@pytest.mark.parametrize("view", ["Mein Plan", "Für die Beratung"])
+@pytest.mark.parametrize("view", ["Mein Plan", "Zeig das im Beratungs-Gespräch"])
 def test_the_plan_is_sound(plan: Any, view: str) -> None:
-    if view == "Für die Beratung":
+    if view == "Zeig das im Beratungs-Gespräch":
         button(plan, view).click()
         plan.get_by_text("Das hast du gesagt").wait_for()
         assert plan.get_by_text("Du bist 17 Jahre alt.").is_visible()
@@ -75,7 +75,7 @@ def test_another_phone_reads_the_code_and_goes_on_with_the_same_answers(
     turns = server.history(token).json()["turns"]
     assert [turn["gesagt"] for turn in turns] == [None, "Antworten von einem anderen Telefon"]
     button(other, "Mein Plan zum Mitnehmen").click()
-    button(other, "Für die Beratung").click()
+    button(other, "Zeig das im Beratungs-Gespräch").click()
     other.get_by_text("Du bist 17 Jahre alt.").wait_for()
 
 
@@ -86,6 +86,17 @@ def test_a_changed_or_old_link_says_so_and_begins_anew(
     page.goto(f"{server.base}/#plan=gefaelscht.unterschrift")
     page.get_by_text("Dieser Link ist zu alt. Bitte mach einen neuen Link.").wait_for()
     page.get_by_text("Frage nach wunsch?").wait_for()
+
+
+def test_the_plan_is_shared_by_the_menu_of_the_phone(plan: Any) -> None:
+    plan.add_init_script(
+        "window.shared = []; navigator.share = (what) => (shared.push(what), Promise.resolve())"
+    )
+    plan.reload()
+    button(plan, "Teilen").click()
+    (what,) = plan.evaluate("shared")
+    assert what["title"] == "Mein Plan"
+    assert "/#plan=" in what["url"]
 
 
 def test_the_dates_go_into_the_calendar(plan: Any) -> None:

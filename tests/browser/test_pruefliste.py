@@ -61,6 +61,7 @@ def test_07_31_the_start_says_what_this_is_how_long_and_what_is_stored(
     assert status == 201
     text = " ".join(antwort.get("text", "") for antwort in turn["antworten"])
     assert re.search(r"höchstens \d+ (Sachen|Fragen)", text)
+    assert re.search(r"ungefähr \d+ Minuten", text)
     assert "kein Amt" in text
     assert "30 Tage" in text
     assert "keine Namen" in text

@@ -13,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.conftest import open_page
 from tests.browser.drehbuch import ALTER
-from tests.browser.laden import count_bytes
+from tests.browser.laden import count_bytes, slow_down
 from tests.browser.test_gespraech import button, interview, said, type_text
 
 TARGET = 44
@@ -246,6 +246,7 @@ def test_the_first_question_can_be_answered_after_one_reply_of_the_server(
 ) -> None:
     """How long that takes far out: python -m tests.browser.laden."""
     page = phone(service_workers="block").new_page()
+    slow_down(page)
     held: list[Any] = []
     page.route(re.compile("/(s|webhooks)/"), lambda route: held.append(route))
     page.goto(server.base, wait_until="commit")

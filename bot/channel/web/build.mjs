@@ -1,6 +1,7 @@
 // Builds src/ into dist/. With --check it builds elsewhere and fails unless dist/ has the same bytes.
 import { build } from "esbuild";
-import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -49,6 +50,18 @@ await build({
   plugins: [borrowing],
 });
 for (const name of COPIED) cpSync(join(here, "src", name), join(out, name));
+
+/** What dist/ was built from and what came out: so a machine without Node sees whether it is stale. */
+const stampOf = (...names) => {
+  const hash = createHash("sha256");
+  for (const name of names) hash.update(`${name}\0`).update(readFileSync(join(here, name))).update("\0");
+  return hash.digest("hex");
+};
+const filesIn = (folder) => readdirSync(join(here, folder)).sort().map((name) => `${folder}/${name}`);
+if (!check) {
+  const quellen = stampOf("build.mjs", "package-lock.json", ...filesIn("src"));
+  writeFileSync(join(here, "gebaut.json"), `${JSON.stringify({ quellen, dist: stampOf(...filesIn("dist")) })}\n`);
+}
 
 if (check) {
   const names = [...new Set([...readdirSync(out), ...readdirSync(dist)])];
