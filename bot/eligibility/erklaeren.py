@@ -5,7 +5,7 @@ What a condition says hangs on the bits it looks at, so each condition remembers
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from itertools import chain
 
 from bot.eligibility.antwort import JA, NEIN, OFFEN, Antwort
@@ -39,7 +39,7 @@ def _reasons(teil: Teil, muster: Muster) -> Gruende:
 
 
 def _for_no(teil: Teil, muster: Muster) -> Gruende:
-    return (teil.sonst,) if teil.sonst else _of_all(_deciding(teil, muster, NEIN), muster)
+    return (teil.sonst,) if teil.sonst else _of_all(_inside(teil), muster, NEIN)
 
 
 def _for_yes(teil: Teil, muster: Muster) -> Gruende:
@@ -47,7 +47,9 @@ def _for_yes(teil: Teil, muster: Muster) -> Gruende:
         return ()
     if teil.vermutung and teil.kinder[0].pruefe(muster) is OFFEN:
         return (teil.vermutung,)
-    return (teil.dann,) if teil.dann else _of_all(_deciding(teil, muster, JA), muster)
+    if teil.dann:
+        return (teil.dann,)
+    return _of_all((kind for kind in _inside(teil) if kind.sagt_ja), muster, JA)
 
 
 def _for_open(teil: Teil, muster: Muster) -> Gruende:
@@ -56,22 +58,23 @@ def _for_open(teil: Teil, muster: Muster) -> Gruende:
     grund = teil.ausnahme if _is_discretion(teil, muster) else teil.offen
     if grund:
         return (grund,)
-    return _of_all((kind for kind in teil.kinder if kind.pruefe(muster) is OFFEN), muster)
+    return _of_all(teil.kinder, muster, OFFEN)
 
 
-def _of_all(teile: Iterable[Teil], muster: Muster) -> Gruende:
-    return tuple(chain.from_iterable(reasons(teil, muster) for teil in teile))
+def _of_all(teile: Iterable[Teil], muster: Muster, antwort: Antwort) -> Gruende:
+    """What those say whose answer makes the answer of the whole."""
+    gesagt = (reasons(teil, muster) for teil in teile if teil.pruefe(muster) is antwort)
+    return tuple(chain.from_iterable(gesagt))
+
+
+def _inside(teil: Teil) -> tuple[Teil, ...]:
+    """The conditions inside; none of a "nicht", they would speak for the opposite."""
+    return () if teil.art == "nicht" else teil.kinder
 
 
 def _is_discretion(teil: Teil, muster: Muster) -> bool:
     """Whether only an exception is left: the condition itself is missed."""
     return teil.ausnahme is not None and teil.kinder[0].pruefe(muster) is NEIN
-
-
-def _deciding(teil: Teil, muster: Muster, antwort: Antwort) -> Iterator[Teil]:
-    """The conditions inside whose answer makes the answer of the whole."""
-    if teil.art != "nicht":
-        yield from (kind for kind in teil.kinder if kind.pruefe(muster) is antwort)
 
 
 def advice(teil: Teil, muster: Muster) -> tuple[str, ...]:
@@ -93,7 +96,11 @@ def _advice(teil: Teil, muster: Muster) -> tuple[str, ...]:
     anderer = teil.offen is not None or _is_discretion(teil, muster)
     if teil.tun and (antwort is NEIN or anderer):
         return teil.tun
-    rat = (advice(kind, muster) for kind in _deciding(teil, muster, antwort))
+    rat = (
+        advice(kind, muster)
+        for kind in _inside(teil)
+        if kind.raet and kind.pruefe(muster) is antwort
+    )
     return tuple(chain.from_iterable(rat))
 
 
