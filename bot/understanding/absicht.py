@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from bot.understanding.daten import words
 from bot.understanding.fakten import is_whole
+from bot.understanding.falten import folded
 from bot.understanding.lesen import W_WORDS, Treffer
 from bot.understanding.satz import Satzbau
 
@@ -78,7 +79,7 @@ class Hinweise:
 
     `regeln`: intents whose patterns match; `fragt`: something is asked; `deutsch`: most words are
     German; `leer`: neither letter nor digit; `harmlos`: words of a crisis about school or work;
-    the rest see Verstanden.
+    `an_bot`: begins with "bist du", "sind Sie"; the rest see Verstanden.
     """
 
     regeln: frozenset[str] = frozenset()
@@ -92,6 +93,7 @@ class Hinweise:
     ausserhalb_ort: bool = False
     leer: bool = False
     harmlos: bool = False
+    an_bot: bool = False
 
 
 def rule_intents(bau: Satzbau) -> frozenset[str]:
@@ -116,7 +118,7 @@ def certain_absicht(hinweise: Hinweise) -> str | None:
     if hinweise.leer and not hinweise.nur_antwort:
         return "ausserhalb"
     rules = hinweise.regeln
-    if "ausserhalb_bot" in rules and "beleidigung" not in rules:
+    if hinweise.an_bot and {"ausserhalb", "mensch"} <= rules:
         return "ausserhalb"
     first = next((one for one in _FIRST if one in rules), None)
     return first or _question(hinweise) or _statement(hinweise)
@@ -193,6 +195,12 @@ def _counts(bau: Satzbau, match: Treffer) -> bool:
     return True
 
 
+def asks_bot(bau: Satzbau) -> bool:
+    """ "bist du eine echte Person?" asks what we are, and for nobody."""
+    words = [word for word in bau.lesung.norms if word.isalpha()]
+    return len(words) > 2 and words[0] in _ARE and words[1] in _YOU
+
+
 def about(bau: Satzbau) -> str | None:
     """The words a question is about ("duldung", "duldung arbeiten"), in repaired spelling."""
     parts = [part for part in bau.lesung.abschnitte if part in bau.questions] or list(
@@ -207,6 +215,8 @@ def about(bau: Satzbau) -> str | None:
     return " ".join(words) or None
 
 
+_ARE = folded("bist sind seid bisch")
+_YOU = folded("du sie ihr")
 _EMPTY = W_WORDS | words("absicht.empty")
 
 

@@ -214,13 +214,13 @@ def _is_item(bau: Satzbau, start: int, end: int, index: int, after: int) -> bool
         return False
     here = next(n for n, part in enumerate(parts) if part.start == start)
     beside = [part for n, part in enumerate(parts) if abs(n - here) == 1]
-    said = [set(bau.words(part)) for part in beside]
     if not beside or (here == 0 and beside[0] in bau.questions):
         return False
     left = set(bau.words(parts[here - 1])) if here else set()
     if left & (_NOT_FREE | _NOT_BEFORE) or any("§" in word for word in left):
         return False
-    return not any(words & (_NOT_FREE | _CHILD | _LEVEL_WORDS) for words in [*said[-1:], left])
+    right = set(bau.words(beside[-1])[:1]) if beside[-1].start > start else set()
+    return not (left & _CHILD or (left | right) & (_NOT_FREE | _LEVEL_WORDS))
 
 
 def _is_listed(norms: Sequence[str], index: int, after: int) -> bool:

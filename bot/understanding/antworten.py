@@ -20,6 +20,8 @@ _CORRECTED = frozenset(
     {"alter", "geburtsdatum", "ort", "herkunft", "aufenthalt", "paragraf", "rolle", "deutsch"}
 )
 """Facts asked early, which a "nein, ..." later corrects."""
+_REASONS = words("antworten.reasons")
+"""They make a fact beside a "nein" the reason: "nein, ich bin doch erst 17"."""
 _SURELY_YES = words("antworten.surely_yes")
 _SURELY_NO = words("antworten.surely_no")
 _UNKNOWN_BUT = words("antworten.unknown_but")
@@ -71,7 +73,9 @@ def _no(bau: Satzbau, rules: frozenset[str], said: Mapping[str, Value]) -> Antwo
     """ "nein, ich bin 19" corrects something else; "nein, bin noch in der Schule" answers."""
     first = _first_word(bau)
     refuses = "verneinen" in rules or first in (_SURELY_NO if said else _NO)
-    if not refuses or bau.frage is None or said.keys() & _CORRECTED:
+    if not refuses or bau.frage is None:
+        return None
+    if said.keys() & _CORRECTED and not set(bau.lesung.norms) & _REASONS:
         return None
     value = "nein" if is_yes_no(bau.frage) else _NO_MEANS.get(bau.frage)
     return (value, "angabe" if said else "verneinen") if value else None

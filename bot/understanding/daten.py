@@ -77,6 +77,13 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def plain_words(name: str) -> frozenset[str]:
+    """A list of `woerter.yml` as it is written, where folding would make two words one."""
+    group, key = name.split(".")
+    return frozenset(map(str, read(FOLDER / "woerter.yml")[group][key]))
+
+
+@cache
 def all_words() -> tuple[str, ...]:
     """Every word of `woerter.yml` that is made of letters only."""
     groups = read(FOLDER / "woerter.yml").values()

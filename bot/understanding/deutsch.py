@@ -22,6 +22,7 @@ _FAILED = words("deutsch.failed")
 _ROUGHLY = words("deutsch.roughly")
 _FELL = folded("durchgefallen durchgefalln durchfallen")
 _TEST = words("deutsch.test")
+_OTHER_LANGUAGES = words("deutsch.other_languages")
 _CORRECTS = words("deutsch.corrects")
 
 
@@ -36,6 +37,8 @@ def read_level(bau: Satzbau) -> Iterator[Kandidat]:
             continue
         if part in bau.questions | bau.hypotheses | bau.foreign:
             continue
+        if _is_of_other_language(bau, index):
+            continue
         context = _context(bau, part, index)
         if _has_failed(bau, part, index):
             failed.add(level)
@@ -45,6 +48,12 @@ def read_level(bau: Satzbau) -> Iterator[Kandidat]:
     finished = [pair for pair in done if pair[1].wert not in failed]
     if finished:
         yield _last_corrected(bau, finished) or max(finished, key=lambda pair: pair[0])[1]
+
+
+def _is_of_other_language(bau: Satzbau, index: int) -> bool:
+    """ "Deutsch B2, Englisch C1"."""
+    near = bau.lesung.norms[max(0, index - 2) : index]
+    return bool(set(near) & _OTHER_LANGUAGES) and "deutsch" not in near
 
 
 def names_level(bau: Satzbau) -> bool:

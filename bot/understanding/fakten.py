@@ -30,6 +30,8 @@ _GENERAL: Mapping[str, tuple[str, ...]] = {
     "keine": ("sozialamt", "jobcenter"),
 }
 """Values that say less than others: "Schule, IFK" is the IFK."""
+_NO_NOUN = folded("kein keine keinen keiner keinem")
+_AFTER_NO = words("fakten.after_no")
 _BUT = folded("aber ist sondern doch eigentlich")
 _ALSO_WISHES = frozenset({"schulabschluss", "situation", "zusage", "deutsch", "leistung"})
 """Facts whose words alone, asked for a wish, are the wish."""
@@ -104,7 +106,17 @@ def _allowed(bau: Satzbau, entry: Eintrag, match: Treffer) -> bool:
     part, last = bau.lesung.part_of(match.start), bau.lesung.part_of(match.ende - 1)
     if part is not last:
         return False
+    if entry.gefragt and _denies_something_else(bau, match, part):
+        return False
     return entry.wert is None or _part_allows(bau, entry, part)
+
+
+def _denies_something_else(bau: Satzbau, match: Treffer, part: Abschnitt) -> bool:
+    """ "kein Bock das zu sagen": a bare "kein" is no answer if it denies another noun."""
+    if len(match) != 1 or bau.lesung.norms[match.start] not in _NO_NOUN:
+        return False
+    following = bau.lesung.norms[match.ende : part.ende][:1]
+    return bool(following) and following[0].isalpha() and following[0] not in _AFTER_NO
 
 
 def _part_allows(bau: Satzbau, entry: Eintrag, part: Abschnitt) -> bool:

@@ -15,10 +15,10 @@ from rapidfuzz import fuzz
 
 from bot.understanding.daten import FOLDER, read
 
-LONG = 7
+LONG = 8
 """Stems with so many letters may have a wrong letter in a message of another language."""
-ALIKE = 85.0
-"""How alike (0 to 100) a stem and a piece of the message must be then: one letter in seven."""
+ALIKE = 87.0
+"""How alike (0 to 100) a stem and a piece of the message must be then: one letter in eight."""
 _SHORT = 3
 """Arabic stems with so few letters count only at the beginning of a word."""
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from bot.understanding.daten import FOLDER, read, words
+from bot.understanding.daten import FOLDER, plain_words, read, words
 from bot.understanding.fakten import Kandidat
 from bot.understanding.falten import fold, folded
+from bot.understanding.lesen import PRONOUNS
 from bot.understanding.satz import Satzbau
 
 _ENDINGS = ("", "e", "er", "en", "es", "em")
@@ -21,6 +22,7 @@ _PERSONS = words("herkunft.persons")
 _FILLERS = words("herkunft.fillers")
 _NO_LIST = words("herkunft.no_list")
 _NOT_HOME = words("herkunft.not_home")
+_NO_COUNTRY = plain_words("herkunft.no_country")
 _HELPS = words("herkunft.helps")
 
 
@@ -82,7 +84,7 @@ def _country_at(bau: Satzbau, index: int) -> tuple[str, str, int] | None:
             continue
         for kind in ("namen", "leute", "adjektiv"):
             code = _index(kind).get(words)
-            if code:
+            if code and not (kind == "namen" and bau.lesung.roh[index] in _NO_COUNTRY):
                 return code, kind, index + length
     return None
 
@@ -109,7 +111,7 @@ def _is_introduced(bau: Satzbau, start: int) -> bool:
     """ "ich berate eine 24-jährige Ukrainerin", said by a helper."""
     part = bau.lesung.part_of(start)
     before = bau.lesung.norms[max(part.start, start - 5) : start]
-    return bau.rolle == "helfer" and bool(set(before) & _HELPS)
+    return bau.rolle == "helfer" and bool(set(before) & (_HELPS | folded("ein eine einen einem")))
 
 
 def _word_before(bau: Satzbau, start: int) -> str:
@@ -146,6 +148,8 @@ def _bare(bau: Satzbau, start: int, end: int) -> bool:
     """In a list of facts without a verb: "19 syrien duldung", "(20, Guinea)"."""
     part = bau.lesung.part_of(start)
     norms = bau.lesung.norms
+    if start > part.start and norms[start - 1] in PRONOUNS and bau.says_verb(part):
+        return False
     words = set(norms[part.start : min(part.ende, end + 2)])
     near = set(norms[max(part.start, start - 4) : min(part.ende, end + 2)])
     return not words & _NO_LIST and len(norms) > 1 and not near & _NOT_HOME

@@ -37,6 +37,7 @@ _OWN = words("lesen.own")
 _BOSSES = words("lesen.bosses")
 _TIMES = words("lesen.times")
 _NEW_CLAUSE = words("lesen.new_clause")
+_NO_WORDS = words("lesen.no_words")
 _BEFORE_OBJECT = words("lesen.before_object")
 _HARM = words("lesen.harm")
 
@@ -234,7 +235,7 @@ def _begins_part(norms: Sequence[str], start: int, index: int) -> bool:
     if _STOP.match(before):
         return not _STOP.match(word)
     if word in _JOINTS:
-        return True
+        return not _only_denies(norms, index)
     if word in _AND:
         if following in _OWN and any(one in VERBS for one in norms[start:index]):
             return any(one in VERBS for one in norms[index + 2 : index + 6])
@@ -258,6 +259,13 @@ def _begins_part(norms: Sequence[str], start: int, index: int) -> bool:
     if word in W_WORDS or (word in _MODALS and following in PRONOUNS):
         return has_verb and before not in _AND
     return _wishes_anew(norms, start, index, following)
+
+
+def _only_denies(norms: Sequence[str], index: int) -> bool:
+    """ "ein Zeugnis hat er aber keins": a no alone belongs to what stands before it."""
+    rest = norms[index + 1 : index + 4]
+    end = next((n for n, word in enumerate(rest) if _STOP.match(word)), len(rest))
+    return 0 < end <= 2 and any(word in _NO_WORDS for word in rest[:end])
 
 
 def _tells_of_relative(norms: Sequence[str], index: int) -> bool:

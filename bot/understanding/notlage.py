@@ -26,6 +26,8 @@ _JOBS = words("notlage.jobs")
 _WISH = words("notlage.wish")
 _EARLIER = words("notlage.earlier")
 _STILL = words("notlage.still")
+_WELL = words("notlage.well")
+"""Beside "gut" they say that it ended well: "alles wieder gut"."""
 _DEADLINE = words("notlage.deadline")
 _SPOKEN_OF = frozenset({"suizid", "lebensgefahr"})
 """Kinds whose words are said of things, too: "mein Handy stirbt"."""
@@ -136,7 +138,9 @@ def _is_serious(bau: Satzbau, kind: str, parts: tuple[Abschnitt, ...]) -> bool:
     said = set(bau.lesung.norms)
     if _is_of_things(kind, said) or _is_everyday(kind, said) or _is_over(kind, said):
         return False
-    asks = all(part in bau.questions | bau.hypotheses for part in parts)
+    asks = all(part in bau.questions | bau.hypotheses for part in parts) or (
+        any(part in bau.questions for part in parts) and bool(said & folded("wenn falls"))
+    )
     if kind in _MILD and asks and not said & _ACUTE:
         return False
     return not _is_term_question(bau, parts[0].start)
@@ -159,6 +163,8 @@ def _is_over(kind: str, said: set[str]) -> bool:
             return not said & _DEADLINE - folded("klage klagen frist")
         refused = said & folded("abgelehnt ablehnung negativ") and said & folded("duldung geduldet")
         return bool(refused) and not said & _DEADLINE
+    if ("gut" in said and said & _WELL) or folded("niemand verletzt") <= said:
+        return True
     past = said & _EARLIER or any(len(one) == 4 and one[:2] == "20" for one in said)
     return kind in _MAY_BE_OVER and bool(past) and not said & _STILL
 

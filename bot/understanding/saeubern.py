@@ -32,6 +32,9 @@ _ROMAN = re.compile(r"\b(2[3-5]|60)\s?(?:Abs(?:atz|\.)?\s?)?(IV|V|I{1,3})\b(?=\W
 _ROMANS = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
 _EESA = re.compile(r"\beesa\b", re.I)
 """Without its double letter it would be the ESA."""
+_PARAGRAPH_WORD = re.compile(
+    r"\b(paragra(?:f|ph)e?n?)\s+([^\W\d_]*(?:zwanzig|zehn|sechzig|dreissig|dreißig))\b", re.I
+)
 _PARAGRAPH_AFTER = re.compile(r"\b(2[3-5]|104|60|16)\s+paragra(?:f|ph)\b(?!\s*\d)", re.I)
 _PARAGRAPH = re.compile(
     r"(?:§+|\bp(?=\d)|\bparagra(?:f|ph)e?n?\b|\bparagrap\b|\bpar\b\.?|\bart\b\.?(?= ?\d))"
@@ -51,6 +54,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, to in (
         (r"(?<!\d)(\d{1,2})[/-](\d{1,2})[/-](\d{4})(?!\d)", r"\1.\2.\3"),
         (r"(?<![\d./])(0?[1-9]|1[0-2])\s?[/-]\s?((?:19|20)\d\d)(?!\d)", r"\1.\2"),
+        (r"(?<![\d./])(0[1-9]|1[0-2])/(1\d|2\d)(?![\d/])", r"\1.20\2"),
         (r"(?<!\d)(\d{1,2})\.\s(\d{1,2})\.\s?(\d{4})", r"\1.\2.\3"),
         (
             r"\b(\d{1,2})\.\s+(?=jan|feb|m[äaeé]r|apr|mai|jun|jul|aug|sep|o[kc]t|nov|de[zc]|klass|lehrj|ausbildungsj|semester)",
@@ -89,6 +93,7 @@ def clean(text: str) -> str:
     line = _ROMAN.sub(lambda match: f"{match.group(1)}.{_ROMANS[match.group(2)]}", line)
     line = _SPOKEN_YEAR.sub(_spoken_year, line)
     line = _SPOKEN_PARAGRAPH.sub(_spoken_paragraph, line)
+    line = _PARAGRAPH_WORD.sub(_paragraph_word, line)
     line = _PARAGRAPH_AFTER.sub(r" §\1 ", line)
     line = _PARAGRAPH.sub(_paragraph, line)
     line = _BARE_PARAGRAPH.sub(_bare_paragraph, line)
@@ -119,6 +124,12 @@ def _spoken_paragraph(match: re.Match[str]) -> str:
         return match.group(0)
     count = number_of(fold(part)) if part else None
     return f" {int(value)}{letter or ''}" + (f" abs {int(count)}" if count else "") + " "
+
+
+def _paragraph_word(match: re.Match[str]) -> str:
+    """ "paragraf vierundzwanzig" -> paragraf 24."""
+    value = number_of(fold(match.group(2)))
+    return match.group(0) if value is None else f"{match.group(1)} {int(value)}"
 
 
 def _level(match: re.Match[str]) -> str:

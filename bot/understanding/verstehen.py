@@ -16,7 +16,14 @@ from spacy.language import Language
 from bot.places import all_gemeinden
 from bot.profile import FAKTEN, UngueltigerWert, Value, check_value
 from bot.understanding import daten, herkunft, pipeline
-from bot.understanding.absicht import ASKS_WHAT_NOT, Hinweise, about, certain_absicht, rule_intents
+from bot.understanding.absicht import (
+    ASKS_WHAT_NOT,
+    Hinweise,
+    about,
+    asks_bot,
+    certain_absicht,
+    rule_intents,
+)
 from bot.understanding.alter import read_age
 from bot.understanding.antworten import answers_first, short_answer
 from bot.understanding.deutsch import names_level, read_level
@@ -136,12 +143,15 @@ class Verstehen:
         rules = rule_intents(bau)
         said = _checked(_consistent(fakten or {}))
         if found.notlage:
-            said.pop("wunsch", None)
+            said = {name: wert for name, wert in said.items() if name not in _NOT_IN_CRISIS}
+            said = {
+                name: wert for name, wert in said.items() if (name, wert) != ("rolle", bau.rolle)
+            }
         if "mensch" in rules and bau.frage != "wunsch" and said.get("wunsch") == ("beratung",):
             said.pop("wunsch")
         denied, crisis = bool(found.verneint), bool(found.notlage)
         answer = short_answer(bau, rules, said, denied=denied, crisis=crisis)
-        if found.sprache and not (answer and len(bau.lesung.norms) == 1):
+        if found.sprache and not (answer and len(bau.lesung.norms) <= SHORT_ANSWER):
             answer = None
         if answer and bau.frage:
             said.update({bau.frage: answer[0]} if answer[0] is not None else {})
@@ -163,11 +173,18 @@ class Verstehen:
             ausserhalb_ort=found.ort_ausserhalb is not None,
             leer=not any(map(str.isalnum, bau.lesung.text)),
             harmlos=is_harmless(bau),
+            an_bot=asks_bot(bau),
         )
         absicht = certain_absicht(hints)
         return replace(
             found, fakten=said, absicht=absicht, hinweise=hints, thema=_topic(bau, hints)
         )
+
+
+SHORT_ANSWER = 4
+"""Up to so many words an answer counts in another language, too: "sais pas, weiß nicht"."""
+_NOT_IN_CRISIS = frozenset({"wunsch", "pass", "wohnsitzauflage", "arbeit_stunden"})
+"""What a cry for help sounds like and does not state: "er nahm mir den Pass weg"."""
 
 
 def _topic(bau: Satzbau, hints: Hinweise) -> str | None:

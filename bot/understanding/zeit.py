@@ -155,8 +155,21 @@ def _month_and_year(
     relative = _relative_year(norms, after, stichtag)
     if relative:
         return _checked(start, after + 2, relative, month, day)
-    year = _four_digits(norms, after)
+    year = _four_digits(norms, after) or _short_year(norms, after, stichtag)
     return _checked(start, after + 1, year, month, day) if year else None
+
+
+def _short_year(norms: Sequence[str], index: int, stichtag: date) -> int | None:
+    """ "januar 24": two digits right behind a month, not later than next year."""
+    if not norms[index - 1].isalpha() or norms[index - 1] in _YEAR_IN:
+        return None
+    if index >= len(norms) or not re.match(r"^[0-3]\d$", norms[index]):
+        return None
+    behind = norms[index + 1 : index + 2]
+    if behind and (behind[0] in _UNITS or behind[0] == "ur"):
+        return None
+    year = 2000 + int(norms[index])
+    return year if year <= stichtag.year + 1 else None
 
 
 def _relative_year(norms: Sequence[str], index: int, stichtag: date) -> int | None:

@@ -80,7 +80,13 @@ def _clause(bau: Satzbau, part: Abschnitt, zeit: Zeit, zeiten: Sequence[Zeit]) -
     others = [z for z in zeiten if z != zeit and part.start <= z.start < part.ende]
     left = max([z.ende for z in others if z.ende <= zeit.start], default=part.start)
     right = min([z.start for z in others if z.start >= zeit.ende], default=part.ende)
-    return (*bau.lesung.norms[left : zeit.start], "#", *bau.lesung.norms[zeit.ende : right])
+    words = (*bau.lesung.norms[left : zeit.start], "#", *bau.lesung.norms[zeit.ende : right])
+    rest = [word for word in words if word.isalnum() and word not in _SINCE]
+    if rest or others:
+        return words
+    # "arbeite im Lager, seit Mai 2025": the parts before tell since when what.
+    before = [one for one in bau.lesung.abschnitte if one.satz == part.satz and one.ende <= left]
+    return (*(word for one in before for word in bau.words(one)), *words)
 
 
 def _named(words: tuple[str, ...], zeit: Zeit, before: str, norms: Sequence[str]) -> str | None:
@@ -91,7 +97,7 @@ def _named(words: tuple[str, ...], zeit: Zeit, before: str, norms: Sequence[str]
         return "asylantrag"
     if said & _CAME and not said & _OTHER - folded("heimat"):
         return "einreise" if zeit.monate is None or before in _SINCE else None
-    since = "seit" in words or before in folded("seit sait seid ab")
+    since = "seit" in words or before in folded("seit sait seid ab since depuis")
     paper = said & _PAPERS or any(word.startswith("§") for word in words)
     if paper and (since or "vor" in words or said & folded("bekommen erhalten")):
         return "status_seit" if since or zeit.monate is None or before == "vor" else None
@@ -152,7 +158,8 @@ def _are_work_hours(
     about_work = bau.frage == "arbeit_seit" or bool(
         set(bau.lesung.norms) & (_WORK | folded("vertrag arbeitsvertrag minijob teilzeit"))
     )
-    return named and about_work and (weekly or _tells_week(bau))
+    corrected = "korrektur" in {name for names in bau.frames.values() for name in names}
+    return named and ((about_work and (weekly or _tells_week(bau))) or (weekly and corrected))
 
 
 def _tells_week(bau: Satzbau) -> bool:
