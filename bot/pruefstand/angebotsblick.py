@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.catalogue import Angebot, Catalogue
+from bot.catalogue import Angebot
 from bot.catalogue.bedingungen import compile_condition
 from bot.catalogue.suchen import levels_of
 from bot.eligibility import NEIN
@@ -33,12 +33,12 @@ class Blick:
 
 
 def look_at_offers(
-    katalog: Catalogue, worte: Worte, ergebnis: Ergebnis, werkzeug: Werkzeug
+    angebote: Iterable[Angebot], worte: Worte, ergebnis: Ergebnis, werkzeug: Werkzeug
 ) -> Mapping[str, tuple[Blick, ...]]:
     """All offers in groups; those found in the order in which the search gives them."""
     sucher = _Sucher(worte, ergebnis, werkzeug)
     gefunden = {angebot.id: platz for platz, angebot in enumerate(ergebnis.angebote)}
-    alle = sorted(katalog.all_offers(), key=lambda a: gefunden.get(a.id, len(gefunden)))
+    alle = sorted(angebote, key=lambda a: gefunden.get(a.id, len(gefunden)))
     blicke = [sucher.look(angebot, angebot.id in gefunden) for angebot in alle]
     return {gruppe: tuple(b for b in blicke if b.gruppe == gruppe) for gruppe in GRUPPEN}
 
@@ -57,12 +57,12 @@ class _Sucher:
 
     def look(self, angebot: Angebot, gefunden: bool) -> Blick:
         """The group of an offer and why."""
+        if not gefunden and (angebot.ebene.value, angebot.schluessel) not in self._orte:
+            ohne = "" if self._ergebnis.profil.known("ort") else " (noch kein Ort gesagt)"
+            return Blick(angebot, ANDERER_ORT, f"Ebene: {angebot.ebene.value}{ohne}")
         spur = self._condition(angebot)
         if gefunden:
             return self._found(angebot, spur)
-        if (angebot.ebene.value, angebot.schluessel) not in self._orte:
-            ohne = "" if self._ergebnis.profil.known("ort") else " (noch kein Ort gesagt)"
-            return Blick(angebot, ANDERER_ORT, f"Ebene: {angebot.ebene.value}{ohne}", spur)
         if not angebot.valid_on(self._werkzeug.stichtag):
             von, bis = angebot.gilt_ab or "Anfang", angebot.gilt_bis or "offen"
             return Blick(angebot, ANDERE_ZEIT, f"gilt von {von} bis {bis}", spur)

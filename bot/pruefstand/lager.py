@@ -15,7 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from bot.catalogue import Catalogue, import_offers, open_catalogue
+from bot.catalogue import Angebot, Catalogue, import_offers, open_catalogue
 from bot.eligibility import Regelwerk, load_rules
 from bot.faelle.lesen import ORDNER as FAELLE
 from bot.faelle.lesen import Fall, load_cases
@@ -64,6 +64,11 @@ class Bestand:
             heute,
             demo=stichtag != heute,
         )
+
+    @cached_property
+    def angebote(self) -> tuple[Angebot, ...]:
+        """Every offer that is not closed, read once for this state."""
+        return tuple(self.katalog.all_offers())
 
     @cached_property
     def fall(self) -> Mapping[str, Fall]:

@@ -224,7 +224,7 @@ def test_every_offer_is_in_one_group_and_found_where_the_search_finds_it(
     bestand = lager.current()
     werkzeug = bestand.werkzeug(fall.stichtag, IMMER_FRISCH)
     ergebnis = werkzeug.result(fall.profil)
-    gruppen = look_at_offers(bestand.katalog, bestand.worte, ergebnis, werkzeug)
+    gruppen = look_at_offers(bestand.angebote, bestand.worte, ergebnis, werkzeug)
     gefunden = [b.angebot.id for g in (GEZEIGT, DABEI) for b in gruppen[g]]
     assert sorted(gefunden) == sorted(angebot.id for angebot in ergebnis.angebote)
     alle = [blick.angebot.id for gruppe in gruppen.values() for blick in gruppe]

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from bot.channel.persoenlich import without_personal
 from bot.faelle.lesen import ANTWORTEN, ORDNER, SICHER, Fall
-from bot.faelle.nachspielen import replay
+from bot.faelle.nachspielen import Schritt, replay
 from bot.faelle.pruefen import IMMER_FRISCH
 from bot.faelle.schreiben import (
     NichtGespeichert,
@@ -38,6 +38,7 @@ from bot.reply.rahmen import facts_json
 
 NICHT = "nicht "
 """Before an answer that must not come ("nicht ja")."""
+GESPIELTE_HOECHSTENS = 20
 AUTOMATISCH, NEUE_DATEI = "", "neu"
 
 
@@ -176,7 +177,7 @@ def _play(anfrage: Anfrage) -> Response:
     """The interview of a case, step by step."""
     fall, bestand = _fall(anfrage), anfrage.bestand
     werkzeug = bestand.werkzeug(fall.stichtag, IMMER_FRISCH)
-    schritte = replay(fall.profil, werkzeug)
+    schritte = _replayed(anfrage, fall)
     text = anfrage.query("schritt")
     nr = int(text) if text.isascii() and text.isdigit() else 0
     nr = min(nr, len(schritte) - 1)
@@ -210,7 +211,20 @@ def _play(anfrage: Anfrage) -> Response:
     )
 
 
-def _said(anfrage: Anfrage, schritt: Any) -> str:
+def _replayed(anfrage: Anfrage, fall: Fall) -> tuple[Schritt, ...]:
+    """The whole interview of a case; kept, because one looks at one step after another."""
+    gemerkt = anfrage.haus.shared("faelle.spielen", dict[Any, Any])
+    schluessel = (anfrage.bestand.fassung, fall.id, as_yaml(fall.angaben))
+    schritte: tuple[Schritt, ...] | None = gemerkt.get(schluessel)
+    if schritte is None:
+        if len(gemerkt) >= GESPIELTE_HOECHSTENS:
+            gemerkt.clear()
+        werkzeug = anfrage.bestand.werkzeug(fall.stichtag, IMMER_FRISCH)
+        schritte = gemerkt[schluessel] = replay(fall.profil, werkzeug)
+    return schritte
+
+
+def _said(anfrage: Anfrage, schritt: Schritt) -> str:
     """What the person of a case says at a step."""
     if not schritt.eingabe.fakten:
         return {"befehl_weiter": "Weiter"}.get(schritt.eingabe.absicht, "")

@@ -232,7 +232,7 @@ def _look_offers(anfrage: Anfrage, probe: Probe) -> dict[str, Any]:
     werkzeug = anfrage.werkzeug(probe.stichtag)
     ergebnis = werkzeug.result(probe.profil)
     suche = anfrage.query("suche").casefold()
-    gruppen = look_at_offers(anfrage.bestand.katalog, anfrage.bestand.worte, ergebnis, werkzeug)
+    gruppen = look_at_offers(anfrage.bestand.angebote, anfrage.bestand.worte, ergebnis, werkzeug)
     return {
         "suche": suche,
         "gruppen": {

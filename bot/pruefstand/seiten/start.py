@@ -14,7 +14,7 @@ def _show(anfrage: Anfrage) -> Response:
     zahlen = {
         "Wege": len(bestand.regelwerk.wege),
         "Fälle": len(bestand.faelle),
-        "Angebote": len(bestand.katalog.all_offers()),
+        "Angebote": len(bestand.angebote),
         "Sätze": len(bestand.texte.eintraege),
     }
     return anfrage.page("start.html", zahlen=zahlen, jahre=_years(anfrage))
