@@ -16,7 +16,7 @@ run: setup ## startet den Wegweiser und zeigt die Adresse der Seite (Ende mit St
 test: check ## prüft alles: Stil, Typen, Räume und alle Tests
 	@$(BIN)/wegweiser test $(ARGS)
 
-test-lang: setup ## klickt jeden Fall im Browser bis zum Plan durch (etwa 3 Minuten)
+test-lang: setup ## klickt jeden Fall bis zum Plan durch, sichert und wechselt das Modell (einige Minuten)
 	@$(BIN)/python -m pytest -m lang $(ARGS)
 
 haerte: setup ## Fuzzing, kill -9 und Ausfälle in voller Länge (etwa zwei Stunden)

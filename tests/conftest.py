@@ -72,6 +72,7 @@ class running_house:  # noqa: N801 - reads like a function
     """Starts `wegweiser run` on a free port and ends it; limits are off, tests are fast typers."""
 
     def __init__(self, *args: str, db: str, **settings: str) -> None:
+        self.cwd = ROOT
         port = str(free_port())
         self.argv = [sys.executable, "-m", "bot.cli", "run", "--port", port, *args]
         self.environ = {
@@ -85,7 +86,7 @@ class running_house:  # noqa: N801 - reads like a function
 
     def __enter__(self) -> Haus:
         self.process = subprocess.Popen(
-            self.argv, cwd=ROOT, env=self.environ, stdout=subprocess.PIPE, text=True
+            self.argv, cwd=self.cwd, env=self.environ, stdout=subprocess.PIPE, text=True
         )
         assert self.process.stdout is not None
         adresse = self.process.stdout.readline().strip()
@@ -99,12 +100,17 @@ class running_house:  # noqa: N801 - reads like a function
         self.process.communicate(timeout=30)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What is quick comes first and tells first what is wrong; the browser comes last.
 
     Playwright keeps an event loop running until the end, in which nothing else can start one.
+    What takes long only runs when it is asked for: `pytest -m lang`.
     """
     items.sort(key=lambda item: (_in_browser(item), _in_house(item)))
+    long = [item for item in items if item.get_closest_marker("lang")]
+    if long and "lang" not in config.getoption("markexpr"):
+        config.hook.pytest_deselected(items=long)
+        items[:] = [item for item in items if item not in long]
 
 
 def _in_browser(item: pytest.Item) -> bool:

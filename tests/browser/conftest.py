@@ -17,22 +17,11 @@ ARGS = [
 TELEFON = {"width": 360, "height": 640}
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    """`pytest -m lang` runs what takes long; without it those tests are left out."""
-    config.addinivalue_line("markers", "lang: dauert lange; läuft nur mit `pytest -m lang`")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Every test here needs a browser; long ones only run when they are asked for."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test here needs a browser."""
     for item in items:
         if "tests/browser" in str(item.path):
             item.add_marker(pytest.mark.browser)
-    if "lang" in config.getoption("markexpr"):
-        return
-    long = [item for item in items if item.get_closest_marker("lang")]
-    if long:
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if item not in long]
 
 
 @pytest.fixture(scope="session")
