@@ -62,6 +62,12 @@ class Hintergrund:
             self._stand = Rechnung(schluessel, laeuft=True)
             self._hand.submit(self._run, self._nummer, arbeit)
 
+    def wait(self, sekunden: float) -> None:
+        """Waits for the end, at most so long: what is quick need not be asked for twice."""
+        ende = time.monotonic() + sekunden
+        while self.stand.laeuft and time.monotonic() < ende:
+            time.sleep(0.02)
+
     def _run(self, nummer: int, arbeit: Arbeit) -> None:
         beginn = time.monotonic()
 

@@ -134,6 +134,11 @@ class Lager:
         self._faelle = Teil("Fälle", (faelle,), lambda: load_cases(faelle))
 
     @property
+    def datenbank(self) -> str:
+        """The address of the database with the offers."""
+        return self._db
+
+    @property
     def _teile(self) -> tuple[Teil[Any], ...]:
         # Die Fälle stehen zuletzt: Sie ändern nicht, was das Recht antwortet.
         return self._recht, self._texte, self._angebote, self._faelle
