@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from bot.profile import FAKTEN
 
 ARTEN: Mapping[str, str] = {
-    "begonnen": "Gespräche begonnen",
+    "begonnen": "Gespräche mit mindestens einer Antwort",
     "gefragt": "Frage gestellt",
     "weiter": "nach dieser Frage weitergegangen",
     "nicht_verstanden": "Antwort auf diese Frage nicht verstanden",
@@ -20,7 +20,9 @@ ARTEN: Mapping[str, str] = {
 }
 """What is counted, and what it means to staff."""
 
-START = "befehl_start"
+ERSTE_ANTWORT = 1
+"""Number of the message with which a conversation counts as begun: who only opens the page, or a
+process that warms up, has number 0."""
 OHNE = ""
 """Name where there is nothing to tell apart."""
 _WORT = re.compile(r"[a-z][a-z0-9_]{1,39}")
@@ -46,7 +48,7 @@ def counts_of(event: Mapping[str, Any]) -> list[Zahl]:
 
 
 def _counts(event: Mapping[str, Any]) -> Iterator[Zahl]:
-    if event.get("event") == "user" and event["parse_data"]["intent"]["name"] == START:
+    if event.get("event") == "user" and event["metadata"]["nr"] == ERSTE_ANTWORT:
         yield Zahl("begonnen")
     if event.get("event") == "bot":
         inhalt = (event.get("data") or {}).get("custom") or {}

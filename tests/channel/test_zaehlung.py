@@ -30,11 +30,11 @@ def test_a_turn_is_counted_once_however_often_it_is_sent(
     server: Server, counted: Counter[Zahl]
 ) -> None:
     token = server.begin()
-    assert counted == {Zahl("begonnen"): 1, Zahl("gefragt", "alter"): 1}
+    assert counted == {Zahl("gefragt", "alter"): 1}
     server.bot.answer = lambda latest: frage("ort")
     for _ in range(3):
         server.say(token, 1, "ich bin 17")
-    assert counted[Zahl("gefragt", "ort")] == 1
+    assert counted[Zahl("gefragt", "ort")] == counted[Zahl("begonnen")] == 1
 
 
 def test_a_turn_that_could_not_be_stored_is_not_counted(

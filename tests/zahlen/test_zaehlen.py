@@ -53,11 +53,12 @@ def test_a_language_is_counted_by_its_name() -> None:
     assert counts_of(event) == [Zahl("sprache", "ar")]
 
 
-def test_of_what_a_person_says_only_the_start_is_counted() -> None:
-    event = {"event": "user", "text": "ich heiße X", "parse_data": {"intent": {"name": "angabe"}}}
-    assert counts_of(event) == []
-    event["parse_data"] = {"intent": {"name": "befehl_start"}}
+def test_a_conversation_counts_as_begun_with_its_first_answer() -> None:
+    event = {"event": "user", "text": "ich heiße X", "metadata": {"nr": 1}}
     assert counts_of(event) == [Zahl("begonnen")]
+    for nr in (0, 2, None):
+        assert counts_of(event | {"metadata": {"nr": nr}}) == []
+    assert counts_of({"event": "user", "text": "ich heiße X"}) == []
 
 
 @pytest.mark.parametrize(
