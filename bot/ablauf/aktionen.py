@@ -54,7 +54,17 @@ class Fern:
         self._session: aiohttp.ClientSession | None = None
 
     async def request(self, json: dict[str, Any], **_: Any) -> Any:
-        """The answer of the server; raises ClientResponseError when it is not 200."""
+        """The answer of the server; raises ClientResponseError when it is not 200.
+
+        The server may close a kept connection in the moment in which we use it: asked again it
+        answers, and an action changes nothing.
+        """
+        try:
+            return await self._ask(json)
+        except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):
+            return await self._ask(json)
+
+    async def _ask(self, json: dict[str, Any]) -> Any:
         if self._session is None:
             self._session = aiohttp.ClientSession()
         async with self._session.post(self.url, json=json) as response:

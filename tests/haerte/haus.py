@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from tests.conftest import Haus, running_house
+from tests.conftest import running_house
 
 
 class Betrieb:
@@ -77,6 +77,3 @@ def _cmdline(pid: int) -> str:
     with suppress(OSError):
         return Path(f"/proc/{pid}/cmdline").read_text("utf-8", "replace")
     return ""
-
-
-__all__ = ["Betrieb", "Haus"]

@@ -109,13 +109,14 @@ def test_each_process_dies_once_on_sqlite(trained_model: Path, tmp_path: Path) -
 def test_every_process_dies_again_and_again_with_all_services(
     trained_model: Path, postgres: Postgres, redis: Redis
 ) -> None:
-    betrieb = Betrieb(postgres.url, WEGWEISER_REDIS=redis.url, WEGWEISER_PROZESSE="2")
+    settings = {"WEGWEISER_REDIS": redis.url, "WEGWEISER_PROZESSE": "2", "WEGWEISER_AKTIONEN": "1"}
+    betrieb = Betrieb(postgres.url, **settings)
     dienste: dict[str, Dienst] = {"PostgreSQL": postgres, "Redis": redis}
     try:
         killed = _storm(betrieb, postgres.url, dienste, MENSCHEN, KILLS, SAAT)
     finally:
         betrieb.close()
-    assert {"Starter", "Rasa", "Rasa-Arbeiter", *dienste} <= set(killed)
+    assert {"Starter", "Rasa", "Rasa-Arbeiter", "Aktionen", *dienste} <= set(killed)
 
 
 @pytest.mark.haerte
