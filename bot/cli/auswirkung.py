@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import io
-import subprocess
-import tarfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import date
 from itertools import groupby
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from bot.cli.abbruch import Abbruch, data_errors_as_one_line
 from bot.cli.eingabe import write_json
+from bot.faelle.gitstand import KeineFassung, unpacked
 from bot.settings import ROOT
 
 if TYPE_CHECKING:
@@ -61,37 +58,19 @@ def rules_at(rev: str, root: Path) -> Regelwerk:
     """The rules as they stood in a git revision of `root`. Raises Abbruch in one line."""
     from bot.eligibility import RegelFehler, load_rules
 
-    archiv = _archive(rev, root)
-    with TemporaryDirectory() as ordner:
-        with tarfile.open(fileobj=io.BytesIO(archiv)) as tar:
-            tar.extractall(ordner, filter="data")
-        regeln = Path(ordner) / REGELN
-        try:
-            return load_rules(regeln)
-        except RegelFehler as fehler:
-            grund = str(fehler).replace(f"{regeln}/", "")
-        except (KeyError, TypeError, ValueError, AttributeError, OSError) as fehler:
-            # Eine ältere Schreibweise kann anders gebaut sein, als es unser Leser je prüft.
-            grund = f"{type(fehler).__name__}: {fehler}".replace(f"{regeln}/", "")
-    raise Abbruch(f"Die Regeln von {rev} sind mit diesem Programm nicht lesbar: {grund}")
-
-
-def _archive(rev: str, root: Path) -> bytes:
-    """The rule files of a revision as a tar."""
-    stand = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{rev}^{{commit}}")
-    if stand.returncode:
-        raise Abbruch(f"{rev[:60]!r} ist keine Fassung in git. Erlaubt: main, HEAD~3, a1b2c3d ...")
-    archiv = _git(root, "archive", "--format=tar", stand.stdout.decode().strip(), "--", REGELN)
-    if archiv.returncode:
-        raise Abbruch(f"In {rev} gibt es keinen Ordner {REGELN}")
-    return archiv.stdout
-
-
-def _git(root: Path, *argumente: str) -> subprocess.CompletedProcess[bytes]:
     try:
-        return subprocess.run(["git", "-C", str(root), *argumente], capture_output=True)
-    except FileNotFoundError:
-        raise Abbruch("git ist nicht installiert. Ohne git gibt es keinen Vergleich") from None
+        with unpacked(rev, root, REGELN) as ordner:
+            regeln = ordner / REGELN
+            try:
+                return load_rules(regeln)
+            except RegelFehler as fehler:
+                grund = str(fehler).replace(f"{regeln}/", "")
+            except (KeyError, TypeError, ValueError, AttributeError, OSError) as fehler:
+                # Eine ältere Schreibweise kann anders gebaut sein, als es unser Leser je prüft.
+                grund = f"{type(fehler).__name__}: {fehler}".replace(f"{regeln}/", "")
+    except KeineFassung as fehler:
+        raise Abbruch(str(fehler)) from None
+    raise Abbruch(f"Die Regeln von {rev} sind mit diesem Programm nicht lesbar: {grund}")
 
 
 # --- die Fälle --------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from bot.profile import FAKTEN, WEISS_NICHT, Value
 from bot.pruefstand.hintergrund import Melde
 from bot.pruefstand.lager import Bestand
 from bot.pruefstand.rundgang import Rundgang, Uebergang, walk
-from bot.reply.alle_texte import Text, all_texts
+from bot.reply.alle_texte import Text
 
 WORTE = ("ja", "nein", "offen")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -264,8 +264,3 @@ def _yaml(datei: Path) -> Mapping[str, Sequence[Any]]:
 
 def _names(eine: object) -> Iterable[str]:
     return map(str, eine) if isinstance(eine, Mapping) else (str(eine),)
-
-
-def sentences(wurzel: Path) -> tuple[Text, ...]:
-    """All sentences for people but those of offers, which are counted with their offers."""
-    return tuple(t for t in all_texts(wurzel) if t.art != "angebot" and t.sprache == "de")

@@ -1,7 +1,15 @@
 """All pages in the order of the navigation. A new page is a module here and one line below."""
 
 from bot.pruefstand.rahmen import Seite
-from bot.pruefstand.seiten import abdeckung, faelle, frische, gespraech, start, was_waere_wenn
+from bot.pruefstand.seiten import (
+    abdeckung,
+    faelle,
+    frische,
+    gespraech,
+    start,
+    texte,
+    was_waere_wenn,
+)
 
 SEITEN: tuple[Seite, ...] = (
     start.SEITE,
@@ -9,5 +17,6 @@ SEITEN: tuple[Seite, ...] = (
     faelle.SEITE,
     was_waere_wenn.SEITE,
     abdeckung.SEITE,
+    texte.SEITE,
     frische.SEITE,
 )

@@ -18,6 +18,7 @@ from bot.pruefstand.darstellung import fact_name, value_words, weg_titles
 from bot.pruefstand.hintergrund import Hintergrund
 from bot.pruefstand.lager import Bestand
 from bot.pruefstand.rahmen import Anfrage, Seite, Weg
+from bot.pruefstand.seiten.texte import texts_of
 
 BLICKE = {
     "fragen": "Fragen",
@@ -168,7 +169,7 @@ def _place(angebot: Angebot) -> str:
 
 
 def _sentences(anfrage: Anfrage, summe: Abdeckung) -> dict[str, Any]:
-    alle = _all_sentences(anfrage)
+    alle = [t for t in texts_of(anfrage) if t.art != "angebot" and t.sprache == "de"]
     nie = sorted(summe.never_said(alle), key=lambda text: text.thema)
     gesamt = Counter(text.thema for text in alle)
     gruppen = groupby(nie, key=lambda text: text.thema)
@@ -178,16 +179,6 @@ def _sentences(anfrage: Anfrage, summe: Abdeckung) -> dict[str, Any]:
         "anzahl": len(nie),
         "wo": lambda text: text.wo.replace(wurzel, ""),
     }
-
-
-def _all_sentences(anfrage: Anfrage) -> Any:
-    """All sentences of this state; reading them takes a second, so they are kept."""
-    kiste: dict[int, Any] = anfrage.haus.shared("alle_saetze", dict)
-    fassung = anfrage.bestand.fassung
-    if fassung not in kiste:
-        kiste.clear()
-        kiste[fassung] = abdeckung.sentences(anfrage.haus.lager.wurzel)
-    return kiste[fassung]
 
 
 def _intents(anfrage: Anfrage, summe: Abdeckung) -> dict[str, Any]:
