@@ -38,6 +38,8 @@ def main(args: argparse.Namespace) -> int:
     from bot.interview.auswirkung import compare_rules
     from bot.reply.texte import load_texts
 
+    if args.html:
+        return write_report(args.rev, Path(args.html))
     vorher = rules_at(args.rev, ROOT)
     with data_errors_as_one_line():
         jetzt = load_rules(ROOT / REGELN)
@@ -48,6 +50,23 @@ def main(args: argparse.Namespace) -> int:
         write_json(as_json(args.rev, len(faelle), unterschiede))
     else:
         print("\n".join(as_lines(args.rev, len(faelle), unterschiede, _titles(vorher, jetzt))))
+    return 0
+
+
+def write_report(rev: str, ziel: Path) -> int:
+    """The same as on the page of the Prüfstand, as one file; prints where it is."""
+    from bot.pruefstand.bericht import report
+    from bot.pruefstand.vergleich import NichtLesbar
+
+    try:
+        with data_errors_as_one_line():
+            bericht, text = report(rev, ROOT)
+        ziel.write_text(text, encoding="utf-8")
+    except (KeineFassung, NichtLesbar) as fehler:
+        raise Abbruch(str(fehler)) from None
+    except OSError as fehler:
+        raise Abbruch(f"{ziel}: {fehler.strerror or fehler}") from None
+    write_json({"datei": str(ziel), "faelle": bericht.faelle, **bericht.zahlen})
     return 0
 
 

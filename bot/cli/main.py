@@ -85,6 +85,9 @@ def _add_rules(each: Mapping[str, argparse.ArgumentParser]) -> None:
         "rev", metavar="REV", help="frühere Fassung in git, zum Beispiel main oder HEAD~3"
     )
     each["auswirkung"].add_argument("--json", action="store_true", help="ein JSON-Objekt")
+    each["auswirkung"].add_argument(
+        "--html", metavar="DATEI", help="auch Angebote, Sätze und Modell, als Seite zum Durchsehen"
+    )
     each["fragen"].add_argument("--json", action="store_true", help="ein JSON-Objekt")
     each["fragen"].add_argument(
         "--stichprobe", type=int, default=30, metavar="N", help="so viele beste Pläne (sonst 30)"

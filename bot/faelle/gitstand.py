@@ -45,6 +45,13 @@ def latest(root: Path, anzahl: int = 20) -> tuple[tuple[str, str], ...]:
     return tuple((teile[0], teile[2]) for zeile in zeilen if (teile := zeile.partition("\t"))[1])
 
 
+def changed_files(rev: str, root: Path, *pfade: str) -> tuple[str, ...]:
+    """Files below some paths that differ from a revision, each with lines added and taken."""
+    diff = _git(root, "diff", "--numstat", commit_of(rev, root), "--", *pfade)
+    zeilen = (zeile.split("\t") for zeile in diff.stdout.decode("utf-8", "replace").splitlines())
+    return tuple(f"{name} (+{dazu} −{weg})" for dazu, weg, name in zeilen)
+
+
 def _archive(rev: str, root: Path, ordner: tuple[str, ...]) -> bytes:
     """The files of a revision as a tar."""
     archiv = _git(root, "archive", "--format=tar", commit_of(rev, root), "--", *ordner)

@@ -71,6 +71,23 @@ def compare_rules(
                 yield unterschied
 
 
+def compare_days(
+    regelwerk: Regelwerk, von: date, nach: date, faelle: Iterable[Fall], texte: Texte
+) -> Iterator[Unterschied]:
+    """Every difference between the law of two days for the same people."""
+    for fall in faelle:
+        alt, neu = (_befunde(regelwerk, at(fall, tag)) for tag in (von, nach))
+        for weg in neu:
+            unterschied = _compare(weg, fall, alt.get(weg), neu[weg], texte)
+            if unterschied is not None:
+                yield unterschied
+
+
+def at(fall: Fall, tag: date) -> Fall:
+    """The same person under the law of another day."""
+    return Fall(fall.id, fall.text, tag, Profil.of(fall.profil.fakten, tag))
+
+
 def _befunde(regelwerk: Regelwerk, fall: Fall) -> dict[str, Befund]:
     befunde = assess(regelwerk, fall.profil, fall.stichtag, _IMMER_FRISCH)
     return {befund.weg: befund for befund in befunde}

@@ -8,6 +8,7 @@ from bot.pruefstand.seiten import (
     gespraech,
     start,
     texte,
+    vergleich,
     was_waere_wenn,
 )
 
@@ -17,6 +18,7 @@ SEITEN: tuple[Seite, ...] = (
     faelle.SEITE,
     was_waere_wenn.SEITE,
     abdeckung.SEITE,
+    vergleich.SEITE,
     texte.SEITE,
     frische.SEITE,
 )
