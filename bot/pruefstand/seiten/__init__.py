@@ -3,6 +3,7 @@
 from bot.pruefstand.rahmen import Seite
 from bot.pruefstand.seiten import (
     abdeckung,
+    bilder,
     faelle,
     frische,
     gespraech,
@@ -21,4 +22,5 @@ SEITEN: tuple[Seite, ...] = (
     vergleich.SEITE,
     texte.SEITE,
     frische.SEITE,
+    bilder.SEITE,
 )
