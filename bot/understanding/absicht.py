@@ -40,16 +40,16 @@ ABSICHTEN = [
 FALLBACK = "nlu_fallback"
 """No intent is sure enough; `verstehe` calls it `ausserhalb`."""
 
-THRESHOLD = 0.4
+THRESHOLD = 0.5
 SURE = {
     **{"beleidigung": 0.8, "daten_loeschen": 0.6, "neu_anfangen": 0.5, "andere_sprache": 0.6},
-    "notlage": 0.7,
+    "notlage": 0.8,
     **{
         "bejahen": 0.8,
         "verneinen": 0.7,
         "weiss_nicht": 0.6,
-        "aendern": 0.6,
-        "begruessen": 0.5,
+        "aendern": 0.75,
+        "begruessen": 0.6,
         "verabschieden": 0.6,
         "mensch": 0.6,
     },

@@ -12,7 +12,7 @@ from bot.understanding.falten import fold, folded
 from bot.understanding.lesen import VERBS
 from bot.understanding.satz import Satzbau
 from bot.understanding.zahlen import number_at, number_of
-from bot.understanding.zeit import Zeit, times
+from bot.understanding.zeit import Zeit, is_month, times
 
 _AM = words("alter.am")
 _BORN = words("alter.born")
@@ -35,6 +35,7 @@ _TURNED = words("alter.turned")
 _SOON = words("alter.soon")
 _NOT_SOON = words("alter.not_soon")
 _SPANS = words("alter.spans")
+_MONTHS = folded("monat monate monaten monats")
 _ADULT = words("alter.adult")
 _LEVEL_WORDS = words("alter.level_words")
 _NOT_AFTER = words("alter.not_after")
@@ -122,7 +123,8 @@ def _next_birthday(bau: Satzbau, start: int, end: int) -> tuple[int, int] | None
     said = set(norms[start:end])
     if not said & _TURNS or not (bau.frage == "alter" or said & folded("ich er sie")):
         return None
-    if not said & _SOON:
+    in_months = any(word in _MONTHS for word in said) and "in" in said
+    if not said & _SOON and not in_months:
         return None
     if said & _NOT_SOON:
         return None
@@ -145,6 +147,8 @@ def _is_age(bau: Satzbau, start: int, end: int, index: int, after: int, value: f
         return False
     if asked and index > start and norms[index - 1] in folded("noch erst") and after >= end:
         return True
+    if norms[after : after + 1] and is_month(norms[after]):
+        return False
     if norms[after : after + 1] and norms[after] in _TURNED and after < end:
         return True
     if set(norms[start:index]) & _CHILD or set(norms[start:end]) & _BORN:

@@ -6,7 +6,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_UMLAUT = str.maketrans({"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "’": "'", "`": "'", "´": "'"})
+_UMLAUT = str.maketrans(
+    {"ä": "a", "ö": "o", "ü": "u", "ß": "ss", "’": "'", "`": "'", "´": "'"}
+    | dict(zip("éèêëàâáîïíôóûúçñş", "eeeeaaaiiioouucns", strict=True))
+)
 _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), to)
     for pattern, to in (

@@ -19,6 +19,8 @@ LONG = 8
 """Stems with so many letters may have a wrong letter in a message of another language."""
 ALIKE = 87.0
 """How alike (0 to 100) a stem and a piece of the message must be then: one letter in eight."""
+START = 3
+"""So many letters of a stem are looked for first."""
 _SHORT = 3
 """Arabic stems with so few letters count only at the beginning of a word."""
 
@@ -37,6 +39,11 @@ _ELISION = re.compile(r"\b(l|d|j|m|n|s|t|c|qu)['’](?=[^\W\d_])")
 _PERSIAN_PREFIX = re.compile(r"\b(ن?مي) ")
 _INSIDE = re.compile(r"[\u0600-\u06ff\u1200-\u137f]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+_SCRIPTS = (
+    ("kyrillisch", "\u0400", "\u04ff"),
+    ("arabisch", "\u0600", "\u06ff"),
+    ("aethiopisch", "\u1200", "\u137f"),
+)
 _JOINED = ("و", "ف", "ب", "ل", "ال", "وال", "بال", "لل")
 """What Arabic writes onto the beginning of a word: and, so, in, for, the."""
 
@@ -52,21 +59,14 @@ def smooth(text: str) -> str:
 
 @dataclass(frozen=True)
 class Wortanfang:
-    """A stem in smooth spelling; `ganz`: the word ends with it."""
+    """A stem in smooth spelling, and the pieces of text that say it is there."""
 
     text: str
-    ganz: bool
+    nadeln: tuple[str, ...]
 
     def stands_in(self, message: str) -> bool:
         """Whether a word of the (smooth) message begins with it."""
-        end = " " if self.ganz else ""
-        if f" {self.text}{end}" in message:
-            return True
-        if not _INSIDE.search(self.text):
-            return False
-        if len(self.text) > _SHORT or not _ARABIC.search(self.text):
-            return self.text + end in message
-        return any(f" {sign}{self.text}{end}" in message for sign in _JOINED)
+        return any(nadel in message for nadel in self.nadeln)
 
     def nearly_stands_in(self, message: str) -> bool:
         """The same with one wrong letter, for long stems."""
@@ -92,14 +92,21 @@ class Zeile:
 
     def says(self, message: str, *, nearly: bool) -> bool:
         """Whether the message says it; `nearly` forgives a wrong letter in long stems."""
-        if any(one.stands_in(message) for one in self.ausser):
+        stands = Wortanfang.nearly_stands_in if nearly else Wortanfang.stands_in
+        if not all(any(stands(one, message) for one in stems) for stems in self.stuecke):
             return False
-        return all(
-            any(
-                one.nearly_stands_in(message) if nearly else one.stands_in(message) for one in stems
-            )
-            for stems in self.stuecke
-        )
+        return not any(one.stands_in(message) for one in self.ausser)
+
+    @property
+    def anker(self) -> frozenset[str]:
+        """Beginnings of which one is there if the line says it; empty if that is not known."""
+        long = [stems for stems in self.stuecke if all(len(one.text) >= START for one in stems)]
+        return frozenset(one.text[:START] for one in min(long, key=len, default=()))
+
+    @property
+    def schrift(self) -> str:
+        """The script of its stems; a message in another one cannot say it."""
+        return _script(self.stuecke[0][0].text)
 
 
 def detect_foreign(text: str, arten: Iterable[str], *, german: bool) -> tuple[str, str] | None:
@@ -108,19 +115,46 @@ def detect_foreign(text: str, arten: Iterable[str], *, german: bool) -> tuple[st
     `german`: most words are German, so that mistakes are not forgiven.
     """
     message = f" {smooth(text)} "
-    by_kind = {art: tuple(line for line in _lines() if line.art == art) for art in arten}
+    scripts = {_script(word) for word in message.split()}
     for nearly in (False,) if german else (False, True):
-        for art, lines in by_kind.items():
+        begins = None if nearly else _beginnings(message)
+        for art in arten:
+            lines = (line for script in scripts for line in _candidates(art, script, begins))
             found = next((line for line in lines if line.says(message, nearly=nearly)), None)
             if found:
                 return art, found.sprache
     return None
 
 
+def _candidates(art: str, script: str, begins: frozenset[str] | None) -> Iterator[Zeile]:
+    """The lines that may be said: most are out at once, because no word begins as they need."""
+    for anchor, line in _lines().get((art, script), ()):
+        if begins is None or not anchor or not anchor.isdisjoint(begins):
+            yield line
+
+
+def _beginnings(message: str) -> frozenset[str]:
+    """The first letters of each word; in scripts that join words, of each place in a word."""
+    inside = bool(_INSIDE.search(message))
+    places = (n + 1 for n, sign in enumerate(message) if inside or sign == " ")
+    return frozenset(message[n : n + START] for n in places)
+
+
+def _script(word: str) -> str:
+    """Latin, Cyrillic, Arabic or Ethiopic, by the first letter."""
+    sign = word[:1]
+    return next((name for name, first, last in _SCRIPTS if first <= sign <= last), "latein")
+
+
 @cache
-def _lines() -> tuple[Zeile, ...]:
+def _lines() -> Mapping[tuple[str, str], tuple[tuple[frozenset[str], Zeile], ...]]:
+    """The lines by kind and script, with what a word must begin with."""
     data: Mapping[str, Mapping[str, list[str]]] = read(FOLDER / "notlage_sprachen.yml")
-    return tuple(_read_all(data))
+    found: dict[tuple[str, str], tuple[tuple[frozenset[str], Zeile], ...]] = {}
+    for line in _read_all(data):
+        key = (line.art, line.schrift)
+        found[key] = (*found.get(key, ()), (line.anker, line))
+    return found
 
 
 def _read_all(data: Mapping[str, Mapping[str, list[str]]]) -> Iterator[Zeile]:
@@ -137,5 +171,13 @@ def _read_line(art: str, sprache: str, line: str) -> Zeile:
 
 
 def _stems(piece: str) -> tuple[Wortanfang, ...]:
-    words = [word.strip() for word in piece.split("|")]
-    return tuple(Wortanfang(smooth(word.rstrip("_")), word.endswith("_")) for word in words if word)
+    return tuple(_stem(word.strip()) for word in piece.split("|") if word.strip())
+
+
+def _stem(word: str) -> Wortanfang:
+    text, end = smooth(word.rstrip("_")), " " if word.endswith("_") else ""
+    if not _INSIDE.search(text):
+        return Wortanfang(text, (f" {text}{end}",))
+    if len(text) > _SHORT or not _ARABIC.search(text):
+        return Wortanfang(text, (text + end,))
+    return Wortanfang(text, tuple(f" {sign}{text}{end}" for sign in ("", *_JOINED)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -29,6 +29,7 @@ _STILL = words("notlage.still")
 _WELL = words("notlage.well")
 """Beside "gut" they say that it ended well: "alles wieder gut"."""
 _DEADLINE = words("notlage.deadline")
+_SUGGESTED = words("notlage.suggested")
 _SPOKEN_OF = frozenset({"suizid", "lebensgefahr"})
 """Kinds whose words are said of things, too: "mein Handy stirbt"."""
 _JOB_WORDS = frozenset({"lebensgefahr", "abschiebung"})
@@ -55,7 +56,7 @@ def _by_words(bau: Satzbau) -> Iterator[str]:
     """Kinds of which all words of a line stand in one sentence, in any order."""
     for norms, parts in _sentences(bau):
         for kind, bags in _bags().items():
-            said = any(line.says(norms) for line in bags)
+            said = any(line.says(norms) for line in _candidates(bags, norms))
             if said and _is_serious(bau, kind, parts):
                 yield kind
 
@@ -95,12 +96,31 @@ class Mengen:
         )
 
 
+Linien = Mapping[str, tuple[Mengen, ...]]
+"""Lines by the words of their smallest group; under "" those that beginnings of words decide."""
+
+
+def _candidates(lines: Linien, said: frozenset[str]) -> Iterator[Mengen]:
+    """The lines of which one group is met: few of all."""
+    for word in ("", *said):
+        yield from lines.get(word, ())
+
+
 @cache
-def _bags() -> Mapping[str, tuple[Mengen, ...]]:
+def _bags() -> Mapping[str, Linien]:
     return {
-        kind: tuple(_line(line) for line in lines if line[:2] == "& ")
+        kind: _by_anchor(_line(line) for line in lines if line[:2] == "& ")
         for kind, lines in lists("notlage").items()
     }
+
+
+def _by_anchor(lines: Iterable[Mengen]) -> Linien:
+    found: dict[str, tuple[Mengen, ...]] = {}
+    for line in lines:
+        plain = [bag.woerter for bag in line.alle if not bag.anfaenge]
+        for word in min(plain, key=len, default=frozenset({""})):
+            found[word] = (*found.get(word, ()), line)
+    return found
 
 
 def _line(text: str) -> Mengen:
@@ -136,6 +156,8 @@ def _counts(bau: Satzbau, match: Treffer) -> bool:
 
 def _is_serious(bau: Satzbau, kind: str, parts: tuple[Abschnitt, ...]) -> bool:
     said = set(bau.lesung.norms)
+    if kind == "gewalt" and _suggests(bau):
+        return False
     if _is_of_things(kind, said) or _is_everyday(kind, said) or _is_over(kind, said):
         return False
     asks = all(part in bau.questions | bau.hypotheses for part in parts) or (
@@ -147,13 +169,24 @@ def _is_serious(bau: Satzbau, kind: str, parts: tuple[Abschnitt, ...]) -> bool:
 
 
 def _is_of_things(kind: str, said: set[str]) -> bool:
-    """ "mein Handy stirbt", "ich will Polizist werden", "schnell Hilfe bei der Bewerbung"."""
+    """ "mein Handy stirbt", "ich will Polizist werden", "die Abschiebung ist ausgesetzt"."""
     if kind == "lebensgefahr" and said & _HELP_WITH and not said & _HARMED:
+        return True
+    if kind == "abschiebung" and said & folded("ausgesetzt aussetzung") and not said & _ACUTE:
         return True
     if said & _GRAVE - (_PASSED | {"hilfe"}):
         return False
     job = kind in _JOB_WORDS and bool(said & _JOBS and said & _WISH)
     return job or (kind in _SPOKEN_OF and bool(said & _PASSED))
+
+
+def _suggests(bau: Satzbau) -> bool:
+    """ "mein Chef schlägt vor, dass ich ..." and "im Wörterbuch nachschlagen"."""
+    norms = bau.lesung.norms
+    for word, after, then in zip(norms, norms[1:], (*norms[2:], ""), strict=False):
+        if word.startswith("schlag") and after == "vor":
+            return not then or not then.isalpha() or then in _SUGGESTED
+    return bool(set(norms) & folded("wörterbuch nachschlagen lexikon"))
 
 
 def _is_over(kind: str, said: set[str]) -> bool:
@@ -174,9 +207,10 @@ _HARMLESS = ("suizid", "gewalt", "abschiebung", "obdachlos", "frist", "lebensgef
 
 
 def is_harmless(bau: Satzbau) -> bool:
-    """Whether the words speak of school, work or data, and nothing serious stands beside them."""
+    """Whether the words speak of school, work, data or what is over, and of nothing serious."""
     said = set(bau.lesung.norms)
-    return any(_is_everyday(kind, said) for kind in _HARMLESS)
+    over = any(_is_over(kind, said) for kind in _MAY_BE_OVER)
+    return over or any(_is_everyday(kind, said) or _is_of_things(kind, said) for kind in _HARMLESS)
 
 
 def _is_everyday(kind: str, said: set[str]) -> bool:

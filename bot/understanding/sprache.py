@@ -21,7 +21,18 @@ _SCRIPTS: tuple[tuple[str, str], ...] = (
 
 def detect_language(text: str) -> str | None:
     """ISO 639-1 code of the other language, or None for German and for what tells nothing."""
-    return _by_script(text) or _by_words(text)
+    return _by_script(text) or _by_request(text) or _by_words(text)
+
+
+def _by_request(text: str) -> str | None:
+    """ "farsi bitte", "auf arabisch schreiben": a language is asked for, and nothing else said."""
+    words = [word.lower() for word in _WORD.findall(text)]
+    data = read(FOLDER / "sprachen.yml")
+    polite, names = set(data["bitten"].split()), data["namen"]
+    rest = [word for word in words if word not in polite]
+    named = {code for word in rest for code, line in names.items() if word in line.split()}
+    asks = len(rest) == 1 and len(words) > 1
+    return named.pop() if asks and named else None
 
 
 def _by_script(text: str) -> str | None:

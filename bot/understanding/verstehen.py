@@ -142,6 +142,8 @@ class Verstehen:
     ) -> Verstanden:
         rules = rule_intents(bau)
         said = _checked(_consistent(fakten or {}))
+        if bau.frage == "kinderbetreuung":
+            said.pop("kinder", None)  # Only who has children is asked for their care.
         if found.notlage:
             said = {name: wert for name, wert in said.items() if name not in _NOT_IN_CRISIS}
             said = {
