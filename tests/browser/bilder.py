@@ -22,6 +22,7 @@ ANSICHTEN: dict[str, dict[str, Any]] = {
     "dunkel": {"viewport": TELEFON, "color_scheme": "dark"},
     "tisch": {"viewport": {"width": 1280, "height": 800}},
     "arabisch": {"viewport": TELEFON},
+    "kontrast": {"viewport": TELEFON, "forced_colors": "active"},
 }
 
 

@@ -76,15 +76,18 @@ def test_the_first_answers_can_be_seen_without_scrolling(
 
 
 @pytest.mark.server
-def test_who_cannot_read_finds_a_number_to_call_on_the_first_screen(
+def test_a_human_is_one_tap_away_on_every_screen(
     phone: Callable[..., Any], wegweiser_server: Any
 ) -> None:
     page = phone().new_page()
     page.goto(wegweiser_server.adresse)
-    human = button(page, "Mit Mensch sprechen")
-    human.locator(".icon-telefon").wait_for()
+    human = page.locator(".kopf").get_by_role("button", name="Mit Mensch sprechen")
+    for choice in ("Für mich", "Weiß ich nicht"):
+        assert human.locator(".icon-telefon").bounding_box()["y"] < 60
+        button(page, choice).click()
     human.click()
-    assert page.locator("a.anruf").first.get_attribute("href").startswith("tel:")
+    page.get_by_text("Sprich mit einem Menschen").first.wait_for()
+    assert page.locator("address a").count() >= 1
 
 
 @pytest.mark.server

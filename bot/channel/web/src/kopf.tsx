@@ -27,6 +27,7 @@ export const Kopf = ({ gespraech, say, open, worte, setSprache }: Props) => {
   const t = useWort();
   const [shown, setShown] = useState<"" | "menue" | "sprache">("");
   const close = () => setShown("");
+  const act = (befehl: string) => (close(), say({ befehl }, t(`befehl.${befehl}`)));
   const { aktiv, alle } = gespraech.personen();
   return (
     <header class="kopf">
@@ -34,9 +35,10 @@ export const Kopf = ({ gespraech, say, open, worte, setSprache }: Props) => {
       <Knopf art="ausgang" tap={() => location.replace(worte.ausgang ?? "")}>
         {t("menue.weg")}
       </Knopf>
+      <Knopf art="rund" icon="telefon" name={t("befehl.mensch")} aus={!open} tap={() => act("mensch")} />
       <Knopf art="rund" icon="sprache" name={t("sprache.name")} tap={() => setShown("sprache")} />
       <Knopf art="rund" icon="menue" name={t("menue.name")} tap={() => setShown("menue")} />
-      {shown === "menue" && <Menue {...{ gespraech, say, open, close }} />}
+      {shown === "menue" && <Menue {...{ gespraech, act, open, close }} />}
       {shown === "sprache" && <Sprachen {...{ worte, setSprache, close }} />}
     </header>
   );
@@ -66,17 +68,13 @@ const Sprachen = ({ worte, setSprache, close }: Pick<Props, "worte" | "setSprach
   );
 };
 
-type MenueProps = Omit<Props, "worte" | "setSprache"> & { close: () => void };
+type MenueProps = Pick<Props, "gespraech" | "open"> & { act: (befehl: string) => void; close: () => void };
 
-const Menue = ({ gespraech, say, open, close }: MenueProps) => {
+const Menue = ({ gespraech, act, open, close }: MenueProps) => {
   const t = useWort();
   const { server, ziel } = useContext(SitzungContext);
   const [shown, setShown] = useState<"" | "loeschen" | "personen">("");
   const mehr = useMehr(true);
-  const act = (befehl: string) => {
-    close();
-    say({ befehl }, t(`befehl.${befehl}`));
-  };
   return (
     <Schublade name={t("menue.name")} close={close}>
       {shown === "loeschen" ? (

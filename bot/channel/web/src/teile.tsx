@@ -127,7 +127,12 @@ export const Uebersetzt = ({ text }: { text: string }) => {
     <span class="uebersetzt" lang={woerter.sprache} dir={woerter.uebersetzung?.richtung}>
       {found.map(([word, translation]) => (
         <span>
-          {word && <bdi lang="de">{word}:</bdi>} <bdi>{translation}</bdi>
+          {word && (
+            <>
+              <bdi lang="de">{word}</bdi>:{" "}
+            </>
+          )}
+          <bdi>{translation}</bdi>
         </span>
       ))}
     </span>

@@ -4,7 +4,7 @@ import { useContext } from "preact/hooks";
 import { contactsOf, type Custom, customOf, type Sagen, type Turn, wahlOf } from "./kern";
 import { Frage } from "./frage";
 import type { Post } from "./speicher";
-import { Absaetze, Knopf, Schutz, SitzungContext, useWort } from "./teile";
+import { Absaetze, Schutz, SitzungContext, useWort } from "./teile";
 import { useMehr } from "./nachladen";
 import { Vorlesen } from "./vorlesen";
 
@@ -79,14 +79,9 @@ const Antworten = ({ turn, last, open, say }: TurnProps) => {
       ))}
       {last && <Frage custom={customOf(turn)} wahl={wahlOf(turn)} open={open} say={say} />}
       {last && turn.nr === 0 && (
-        <>
-          <Knopf icon="telefon" aus={!open} tap={() => say({ befehl: "mensch" }, t("befehl.mensch"))}>
-            {t("befehl.mensch")}
-          </Knopf>
-          <a href={`${server}datenschutz`} target={ziel}>
-            {t("menue.datenschutz")}
-          </a>
-        </>
+        <a href={`${server}datenschutz`} target={ziel}>
+          {t("menue.datenschutz")}
+        </a>
       )}
     </>
   );
