@@ -46,8 +46,8 @@ def test_settings_come_from_the_environment():
         ("DB", "mysql://x/y", "postgresql://..."),
         ("REDIS", "127.0.0.1", "redis://..."),
         ("STICHTAG", "15.9.2018", "JJJJ-MM-TT"),
-        ("AKTIONEN", "0", "1 bis 64 oder http"),
-        ("AKTIONEN", "aktionen:5055", "1 bis 64 oder http"),
+        ("AKTIONEN", "65", "0 bis 64 oder http"),
+        ("AKTIONEN", "aktionen:5055", "0 bis 64 oder http"),
         ("BROKER", "rabbit", "amqp://..."),
         ("METRIK", "-1", "1 bis 65535"),
         ("PROTOKOLL", "xml", "text, json"),
@@ -78,7 +78,7 @@ def test_a_stichtag_is_a_whole_day(text):
 
 
 def test_action_servers_run_here_or_elsewhere():
-    assert read_settings({}).aktionen_hier == 1
+    assert (read_settings({}).aktionen, read_settings({}).aktionen_hier) == ("0", 0)
     assert read_settings({"WEGWEISER_AKTIONEN": "3"}).aktionen_hier == 3
     elsewhere = read_settings({"WEGWEISER_AKTIONEN": "http://aktionen:5055/"})
     assert (elsewhere.aktionen_hier, elsewhere.aktionen) == (0, "http://aktionen:5055")
