@@ -33,6 +33,8 @@ _GENERAL: Mapping[str, tuple[str, ...]] = {
 _NO_NOUN = folded("kein keine keinen keiner keinem")
 _AFTER_NO = words("fakten.after_no")
 _BUT = folded("aber ist sondern doch eigentlich")
+_COMMANDS = ("absicht:zurueck:", "absicht:neu_anfangen:", "absicht:wiederholen:")
+"""Patterns of intents whose words are no answer to the open question."""
 _ALSO_WISHES = frozenset({"schulabschluss", "situation", "zusage", "deutsch", "leistung"})
 """Facts whose words alone, asked for a wish, are the wish."""
 _NO_LONGER = frozenset(
@@ -106,7 +108,7 @@ def _allowed(bau: Satzbau, entry: Eintrag, match: Treffer) -> bool:
     part, last = bau.lesung.part_of(match.start), bau.lesung.part_of(match.ende - 1)
     if part is not last:
         return False
-    if entry.gefragt and _denies_something_else(bau, match, part):
+    if entry.gefragt and (_denies_something_else(bau, match, part) or _no_answer(bau, match)):
         return False
     return entry.wert is None or _part_allows(bau, entry, part)
 
@@ -117,6 +119,20 @@ def _denies_something_else(bau: Satzbau, match: Treffer, part: Abschnitt) -> boo
         return False
     following = bau.lesung.norms[match.ende : part.ende][:1]
     return bool(following) and following[0].isalpha() and following[0] not in _AFTER_NO
+
+
+def _no_answer(bau: Satzbau, match: Treffer) -> bool:
+    """ "eine Frage zurück", "da muss ich ihn erst fragen": words of a command or of no answer."""
+    frames = bau.frames[bau.lesung.part_of(match.start)]
+    if "nachfragen" in frames or ("unbekannt" in frames and is_yes_no(bau.frage)):
+        return True
+    return any(
+        one.start < match.ende
+        and match.start < one.ende
+        and (not one.key.endswith(":=") or is_whole(bau, one))
+        for command in _COMMANDS
+        for one in bau.lesung.found(command)
+    )
 
 
 def _part_allows(bau: Satzbau, entry: Eintrag, part: Abschnitt) -> bool:

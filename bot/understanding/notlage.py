@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from bot.understanding.daten import lists, words
 from bot.understanding.falten import fold, folded
@@ -28,6 +29,16 @@ _EARLIER = words("notlage.earlier")
 _STILL = words("notlage.still")
 _WELL = words("notlage.well")
 """Beside "gut" they say that it ended well: "alles wieder gut"."""
+_LAUGHS = words("notlage.laughs")
+_JOKE = words("notlage.joke")
+_BEFORE_JOKE = words("notlage.before_joke")
+_AFTER = words("notlage.after")
+_WHOSE = words("notlage.whose")
+_WAS = words("notlage.was")
+_WELL_BETWEEN = words("notlage.well_between")
+_WELL_NOW = words("notlage.well_now")
+_NOW = words("fakten.now")
+_HARM = words("lesen.harm")
 _DEADLINE = words("notlage.deadline")
 _SUGGESTED = words("notlage.suggested")
 _SPOKEN_OF = frozenset({"suizid", "lebensgefahr"})
@@ -65,7 +76,26 @@ def _sentences(bau: Satzbau) -> Iterator[tuple[frozenset[str], tuple[Abschnitt, 
     parts = bau.lesung.abschnitte
     for number in sorted({part.satz for part in parts}):
         those = tuple(part for part in parts if part.satz == number)
-        yield frozenset(bau.lesung.norms[those[0].start : those[-1].ende]), those
+        harmless = _harmless_places(bau)
+        places = range(those[0].start, those[-1].ende)
+        yield frozenset(bau.lesung.norms[n] for n in places if n not in harmless), those
+
+
+def _harmless_places(bau: Satzbau) -> frozenset[int]:
+    """Where "Tod" and "Gefahr" stand in "nach dem Tod seines Vaters", "nicht in Gefahr"."""
+    return frozenset(
+        index
+        for index, norm in enumerate(bau.lesung.norms)
+        if (norm == "tod" and _tells_of_a_death(bau, index))
+        or (norm == "gefar" and bau.is_negated(index, index + 1))
+    )
+
+
+def _tells_of_a_death(bau: Satzbau, index: int) -> bool:
+    norms = bau.lesung.norms
+    return bool(set(norms[max(0, index - 2) : index]) & _AFTER) and bool(
+        set(norms[index + 1 : index + 2]) & _WHOSE
+    )
 
 
 @dataclass(frozen=True)
@@ -151,12 +181,14 @@ def _counts(bau: Satzbau, match: Treffer) -> bool:
     part, last = bau.lesung.part_of(match.start), bau.lesung.part_of(match.ende - 1)
     if part.satz != last.satz or not _may_stand(bau, match, how):
         return False
+    if not _harmless_places(bau).isdisjoint(range(match.start, match.ende)):
+        return False
     return _is_serious(bau, kind, (part,))
 
 
 def _is_serious(bau: Satzbau, kind: str, parts: tuple[Abschnitt, ...]) -> bool:
     said = set(bau.lesung.norms)
-    if kind == "gewalt" and _suggests(bau):
+    if (kind == "gewalt" and _suggests(bau)) or _is_joke(bau) or _ended_well(bau, kind):
         return False
     if _is_of_things(kind, said) or _is_everyday(kind, said) or _is_over(kind, said):
         return False
@@ -189,6 +221,28 @@ def _suggests(bau: Satzbau) -> bool:
     return bool(set(norms) & folded("wörterbuch nachschlagen lexikon"))
 
 
+def _is_joke(bau: Satzbau) -> bool:
+    """ "mein Chef bringt mich um haha nein Spaß": a laugh and a denial, and nothing grave."""
+    norms, said = bau.lesung.norms, set(bau.lesung.norms)
+    pairs = pairwise(norms)
+    taken_back = any(one in _BEFORE_JOKE and two in _JOKE for one, two in pairs)
+    return taken_back and bool(said & _LAUGHS) and not said & (_GRAVE | _HARM | _STILL)
+
+
+def _ended_well(bau: Satzbau, kind: str) -> bool:
+    """ "da war Bombe und Gefahr, jetzt hier ist gut": what was, and that it is good now."""
+    norms, said = bau.lesung.norms, set(bau.lesung.norms)
+    if kind not in _MAY_BE_OVER or not said & _WAS or said & (_HARM | _STILL):
+        return False
+    for index in (n for n, norm in enumerate(norms) if norm in _NOW):
+        after = index + 1
+        while after < len(norms) and norms[after] in _WELL_BETWEEN:
+            after += 1
+        if after < len(norms) and norms[after] in _WELL_NOW:
+            return True
+    return False
+
+
 def _is_over(kind: str, said: set[str]) -> bool:
     """ "früher hat er mich geschlagen", "Asyl abgelehnt, jetzt Duldung": not acute."""
     if kind == "frist":
@@ -198,6 +252,8 @@ def _is_over(kind: str, said: set[str]) -> bool:
         return bool(refused) and not said & _DEADLINE
     if ("gut" in said and said & _WELL) or folded("niemand verletzt") <= said:
         return True
+    if said & _NOW and said & _HARM:
+        return False
     past = said & _EARLIER or any(len(one) == 4 and one[:2] == "20" for one in said)
     return kind in _MAY_BE_OVER and bool(past) and not said & _STILL
 
@@ -209,7 +265,9 @@ _HARMLESS = ("suizid", "gewalt", "abschiebung", "obdachlos", "frist", "lebensgef
 def is_harmless(bau: Satzbau) -> bool:
     """Whether the words speak of school, work, data or what is over, and of nothing serious."""
     said = set(bau.lesung.norms)
-    over = any(_is_over(kind, said) for kind in _MAY_BE_OVER)
+    over = _is_joke(bau) or any(
+        _is_over(kind, said) or _ended_well(bau, kind) for kind in _MAY_BE_OVER
+    )
     return over or any(_is_everyday(kind, said) or _is_of_things(kind, said) for kind in _HARMLESS)
 
 

@@ -23,6 +23,8 @@ _LIVES = words("orte.lives")
 def read_place(bau: Satzbau) -> PlaceResult:
     """The place of the person whose facts we collect."""
     found = _only_near(bau, find_places(_relevant(bau), bau.frage == "ort"))
+    if found.ags is None:
+        found = _before_near(bau) or found
     if found.ags is None and len(found.vorschlaege) > 1:
         found = _where_part_says(bau) or found
     if found.ags or found.vorschlaege or found.kreis or found.ausserhalb:
@@ -59,6 +61,15 @@ def _only_near(bau: Satzbau, found: PlaceResult) -> PlaceResult:
     if not before & _NEAR or "in" in before:
         return found
     return replace(found, ags=None, vorschlaege=(found.ags,))
+
+
+def _before_near(bau: Satzbau) -> PlaceResult | None:
+    """ "Kerpen neben Köln": the town before is where, the one behind only tells where it is."""
+    if bau.frage != "ort" or bau.questions | bau.foreign:
+        return None
+    index = next((n for n, word in enumerate(bau.lesung.norms) if word in _NEAR), 0)
+    found = find_places(" ".join(bau.lesung.roh[:index]), True) if index else None
+    return found if found and found.ags and is_named(bau, found.ags) else None
 
 
 def _where_part_says(bau: Satzbau) -> PlaceResult | None:

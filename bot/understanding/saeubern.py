@@ -61,6 +61,7 @@ _STEPS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"\1 ",
         ),
         (r"(\d)\s?j\b\.?", r"\1 jahre"),
+        (r"(\d)h\b", r"\1 h"),
         (r"\b(std|mon)\.", r"\1 "),
         (r"(\d)\s+1/2\b", r"\1,5"),
         (r"\b1/2\b", " halbes "),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.understanding.falten import fold
-from bot.understanding.zahlen import number_at
+from bot.understanding.zahlen import number_at, number_of
 
 _MONTHS: dict[str, int] = {
     fold(word): number
@@ -58,6 +58,8 @@ _THIS = frozenset(map(fold, ("dieses", "diesen", "diesem", "dises", "diese")))
 _NEXT = frozenset(map(fold, ("nächstes", "nächsten", "nächste", "kommendes", "kommenden")))
 _BEFORE_LAST = frozenset(map(fold, ("vorletztes", "vorletzten")))
 _YEAR_IN = frozenset(map(fold, ("im", "in", "jahr", "jahre", "seit", "von", "ab")))
+_NO_YEAR = frozenset({"ur", "stunden", "stunde", "std", "euro", "kinder"})
+"""Behind a number they say that it is no year (folded words)."""
 FIRST_YEAR, LAST_YEAR = 1925, 2045
 
 
@@ -163,13 +165,20 @@ def _short_year(norms: Sequence[str], index: int, stichtag: date) -> int | None:
     """ "januar 24": two digits right behind a month, not later than next year."""
     if not norms[index - 1].isalpha() or norms[index - 1] in _YEAR_IN:
         return None
-    if index >= len(norms) or not re.match(r"^[0-3]\d$", norms[index]):
-        return None
+    said = _two_digits(norms[index]) if index < len(norms) else None
     behind = norms[index + 1 : index + 2]
-    if behind and (behind[0] in _UNITS or behind[0] == "ur"):
+    if said is None or (behind and (behind[0] in _UNITS or behind[0] in _NO_YEAR)):
         return None
-    year = 2000 + int(norms[index])
+    year = 2000 + said
     return year if year <= stichtag.year + 1 else None
+
+
+def _two_digits(norm: str) -> int | None:
+    """ "24" and "vierundzwanzig"; nothing under ten is a year when written as a word."""
+    if re.match(r"^[0-3]\d$", norm):
+        return int(norm)
+    value = number_of(norm) if norm.isalpha() else None
+    return int(value) if value is not None and 10 <= value < 40 else None
 
 
 def _relative_year(norms: Sequence[str], index: int, stichtag: date) -> int | None:

@@ -15,6 +15,8 @@ from bot.understanding.zeit import Zeit, is_month, times
 
 MONTH_FACTS = ("einreise", "status_seit", "asylantrag", "ausbildungsbeginn", "arbeit_seit")
 _HERE = words("zeitfakten.here")
+_CORRECTION = words("fakten.correction")
+_WORKPLACES = words("zeitfakten.workplaces")
 _CAME = words("zeitfakten.came")
 _SINCE = words("zeitfakten.since")
 _UNTIL = words("zeitfakten.until")
@@ -38,8 +40,18 @@ def read_times(bau: Satzbau, stichtag: date) -> Iterator[Kandidat]:
             continue
         fakt = _fact_of(bau, part, zeit, zeiten)
         if fakt and _fits(fakt, zeit, stichtag):
-            yield Kandidat(fakt, zeit.month, zeit.start, zeit.ende)
+            yield Kandidat(fakt, zeit.month, zeit.start, zeit.ende, _is_denied(bau, zeit))
     yield from _hours(bau)
+
+
+def _is_denied(bau: Satzbau, zeit: Zeit) -> bool:
+    """ "nicht seit 2022, sondern seit Mai 2021"."""
+    norms = bau.lesung.norms
+    before = zeit.start - 1
+    while before > 0 and norms[before] in _SINCE:
+        before -= 1
+    follows = norms[zeit.ende : zeit.ende + 2]
+    return before >= 0 and norms[before] in ("nicht", "nich") and "sondern" in follows
 
 
 def names_month(bau: Satzbau) -> bool:
@@ -81,7 +93,7 @@ def _clause(bau: Satzbau, part: Abschnitt, zeit: Zeit, zeiten: Sequence[Zeit]) -
     left = max([z.ende for z in others if z.ende <= zeit.start], default=part.start)
     right = min([z.start for z in others if z.start >= zeit.ende], default=part.ende)
     words = (*bau.lesung.norms[left : zeit.start], "#", *bau.lesung.norms[zeit.ende : right])
-    rest = [word for word in words if word.isalnum() and word not in _SINCE]
+    rest = [word for word in words if word.isalnum() and word not in _SINCE | _CORRECTION]
     if rest or others:
         return words
     # "arbeite im Lager, seit Mai 2025": the parts before tell since when what.
@@ -156,7 +168,8 @@ def _are_work_hours(
     if asked:
         return named or not after or after[0] not in folded("jahre jahr monate monat tage")
     about_work = bau.frage == "arbeit_seit" or bool(
-        set(bau.lesung.norms) & (_WORK | folded("vertrag arbeitsvertrag minijob teilzeit"))
+        set(bau.lesung.norms)
+        & (_WORK | _WORKPLACES | folded("vertrag arbeitsvertrag minijob teilzeit"))
     )
     corrected = "korrektur" in {name for names in bau.frames.values() for name in names}
     return named and ((about_work and (weekly or _tells_week(bau))) or (weekly and corrected))

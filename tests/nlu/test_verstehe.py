@@ -56,6 +56,14 @@ def test_messages_of_others_are_understood(parser):
     assert messung.notlage == 1.0, wrong(messung)
 
 
+def test_the_final_set_is_understood(parser):
+    """An independent set, run once (89.0 % right); a set for development since then."""
+    messung = measure(parser, "abschluss_nachrichten.jsonl")
+    assert messung.richtig >= 0.945, wrong(messung)
+    assert messung.erfunden <= 0.005, wrong(messung)
+    assert messung.notlage == 1.0, wrong(messung)
+
+
 def test_what_only_sounds_like_a_crisis_is_none(parser):
     rows = read_rows([HERE / "fremde_nachrichten.jsonl"])
     alarms = [

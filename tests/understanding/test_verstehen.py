@@ -231,3 +231,62 @@ def test_dates_paragraphs_and_lists_in_words_are_read(text, frage, expected):
 )
 def test_what_sounds_like_a_crisis_is_none(text):
     assert understand(text, None, "selbst", STICHTAG).notlage is None
+
+
+@pytest.mark.parametrize(
+    ("text", "frage"),
+    [
+        ("eine frage zurück", "kinder"),
+        ("wohnsitzauflage kenne ich nicht was ist das", "wohnsitzauflage"),
+    ],
+)
+def test_a_command_or_a_question_is_no_answer(text, frage):
+    assert facts(text, frage) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "frage", "expected"),
+    [
+        ("wir warten auf kita platz", "kinderbetreuung", {"kinderbetreuung": "nein"}),
+        ("ja aber noch nicht fertig", "integrationskurs_besucht", "ja"),
+        ("nein noch keine drei jahre", "schule_3_jahre", {"schule_3_jahre": "nein"}),
+        ("arbeite nicht seit 2020, sondern seit juni 2022", None, {"arbeit_seit": "2022-06"}),
+        ("im mai dreiundzwanzig gekommen", "einreise", {"einreise": "2023-05"}),
+        ("kerpen neben köln", "ort", {"ort": "05362032"}),
+    ],
+)
+def test_answers_in_other_words_are_read(text, frage, expected):
+    said = {frage: expected} if isinstance(expected, str) else expected
+    assert facts(text, frage) == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "meine tochter ist seit gestern abend weg",
+        "mein sohn ist 8, er ist heute nacht nicht nach hause gekommen",
+        "haha nein spaß, ich will sterben",
+        "er sagt nur spaß haha aber er schlägt mich",
+        "früher war es gut, jetzt schlägt er mich",
+        "nach dem tod meiner mutter will ich nicht mehr leben",
+        "mein leben ist in gefahr",
+        "es war ruhig, jetzt ist gut aber mein mann bedroht mich",
+        "nach dem tod meiner mutter will ich lieber sterben",
+        "er ist nicht hier, er ist in großer gefahr",
+    ],
+)
+def test_a_crisis_beside_harmless_words_is_heard(text):
+    assert understand(text, None, "selbst", STICHTAG).notlage
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mein chef bringt mich um haha nein spaß",
+        "er war nach dem tod seines vaters ein jahr zu hause",
+        "sie ist nicht in gefahr, sie sucht einen kurs",
+        "in syrien war gefahr jetzt hier ist gut",
+    ],
+)
+def test_jokes_and_what_is_over_are_no_crisis(text):
+    assert understand(text, None, "selbst", STICHTAG).notlage is None
