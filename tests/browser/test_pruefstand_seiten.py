@@ -39,6 +39,7 @@ def test_a_reading_group_by_keyboard(
     page = phone(viewport=BREIT).new_page()
     page.goto(f"{adresse}/texte?thema=notlage")
     press(page, "Ergebnis einer Prüfgruppe eintragen")
+    page.get_by_label("Wie viele Menschen haben gelesen?").wait_for()
     tab_to(page, "Wie viele Menschen haben gelesen?")
     page.keyboard.type("4")
     page.keyboard.press("Tab")

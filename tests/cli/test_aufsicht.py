@@ -44,7 +44,7 @@ def _open(haus, argv, tmp_path, mend=lambda kind: None, **workers):
 
 
 def _until(condition) -> None:
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < until, "das ist nie eingetreten"
         time.sleep(0.02)
